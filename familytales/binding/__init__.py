@@ -1,0 +1,1 @@
+"""A book becomes files: EPUB, M4B, PDF, web site, text, WebVTT."""

@@ -1,0 +1,152 @@
+"""Speech and its times: utterances before they are spoken, timed words after."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from familytales.domain.reading import WordRef
+
+
+class Pause(StrEnum):
+    """How long to rest after an utterance, by what ends there."""
+
+    CLAUSE = "clause"
+    SENTENCE = "sentence"
+    PARAGRAPH = "paragraph"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenToken:
+    """One spoken unit and the written words it stands for.
+
+    `text` is what is said, punctuation attached; `ipa` overrides how (International Phonetic Alphabet, "" for the
+    engine's own judgement). `words` are indices into the utterance's `words`. "Aug. 14th" is the tokens
+    ("August", words 0) and ("fourteenth", words 1); "[illegible]" may be a token without text (a short rest).
+    """
+
+    text: str
+    words: tuple[int, ...]
+    ipa: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One sentence to be spoken, with the written words it came from.
+
+    Every index of `words` is covered by exactly one token.
+    """
+
+    words: tuple[WordRef, ...]
+    tokens: tuple[SpokenToken, ...]
+    pause: Pause = Pause.SENTENCE
+
+    @property
+    def text(self) -> str:
+        """What is said."""
+        return " ".join(token.text for token in self.tokens if token.text)
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconEntry:
+    """How a family says a word: it changes speech and never the text.
+
+    Attributes:
+        word: the word or phrase as written; matched without regard to case unless it has an inner capital.
+        say: a respelling in plain letters ("VOY-chekh"), or "".
+        ipa: the International Phonetic Alphabet, or ""; outranks `say`.
+        language: ISO 639-3 code it holds for, "" for every language.
+    """
+
+    word: str
+    say: str = ""
+    ipa: str = ""
+    language: str = ""
+
+
+class TimingSource(StrEnum):
+    """Where token times come from, most trustworthy first."""
+
+    MODEL = "model"
+    EVENTS = "events"
+    ALIGNED = "aligned"
+    ESTIMATED = "estimated"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A voice an engine can speak with.
+
+    Attributes:
+        name: unique on this machine, as `voice use NAME` takes it.
+        engine: the speech engine's name.
+        language: ISO 639-3 code (`eng`), as books name their languages.
+        region: e.g. `US`, or "".
+        path: the model file, or "" where the engine carries it.
+        licence: what the voice's card says, or "".
+    """
+
+    name: str
+    engine: str
+    language: str
+    region: str = ""
+    path: str = ""
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """One utterance as sound: mono 16-bit little-endian PCM, and when each token is said.
+
+    `times` has one (start, end) in seconds for each token of the utterance, monotone and inside the sound.
+    """
+
+    samples: bytes
+    sample_rate: int
+    times: tuple[tuple[float, float], ...]
+    source: TimingSource
+
+    @property
+    def duration(self) -> float:
+        """Seconds."""
+        return len(self.samples) / 2 / self.sample_rate
+
+
+@dataclass(frozen=True, slots=True)
+class TimedWord:
+    """A written word and when it is heard, in seconds from the start of its document's audio."""
+
+    ref: WordRef
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class TimedUtterance:
+    """A spoken sentence on its document's timeline (seconds); its words in the order they are said."""
+
+    text: str
+    start: float
+    end: float
+    words: tuple[TimedWord, ...]
+    source: TimingSource
+
+
+@dataclass(frozen=True, slots=True)
+class Narration:
+    """The audio of a document, with the time span of each word.
+
+    Attributes:
+        duration: seconds, pauses included.
+        utterances: in order, not overlapping.
+        voice: name of the voice.
+        engine: name of the speech engine.
+        engine_version: its version and its voice's.
+        loudness: integrated LUFS (EBU R128) of the mastered audio; -inf for silence.
+    """
+
+    duration: float
+    utterances: tuple[TimedUtterance, ...]
+    voice: str
+    engine: str
+    engine_version: str
+    loudness: float

@@ -1,0 +1,107 @@
+"""The running text of a document: paragraphs across lines and pages, each word still pointing at its ink."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from familytales.domain.transcripts import FURNITURE, Block, BlockKind, Transcript, Word
+
+HYPHENS = "-\u00ad¬=\u2010"
+_STOPS = tuple('.!?:…"”’»')
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class WordRef:
+    """The identity of a written word: its page and its id within the page's transcript."""
+
+    page_id: int
+    word_id: str
+
+    def __str__(self) -> str:
+        return f"p{self.page_id}-{self.word_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class RunningWord:
+    """A word of the running text: usually one written word, two where it was broken at a line's end."""
+
+    text: str
+    refs: tuple[WordRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Words that belong together, whatever lines and pages they stand on."""
+
+    words: tuple[RunningWord, ...]
+    kind: BlockKind = BlockKind.TEXT
+    lines: tuple[int, ...] = ()
+    """Indices into `words` where a new written line starts (a verse's, an address's); 0 is left out."""
+
+    @property
+    def text(self) -> str:
+        """The paragraph as read, words joined by single spaces."""
+        return " ".join(word.text for word in self.words)
+
+
+def paragraphs(pages: Sequence[tuple[int, Transcript]], *, furniture: bool = False) -> tuple[Paragraph, ...]:
+    """Paragraphs of (page id, corrected transcript) pairs in order, joined where a page breaks a sentence.
+
+    Running heads, feet and page numbers are left out unless `furniture` is true.
+    """
+    found: list[Paragraph] = []
+    for page_id, transcript in pages:
+        first = True
+        for block in transcript.blocks:
+            if block.kind in FURNITURE and not furniture:
+                continue
+            made = _paragraph(page_id, block)
+            if first and found and _continues(found[-1], made):
+                made = _joined(found.pop(), made)
+            found.append(made)
+            first = first and block.kind is not BlockKind.TEXT
+    return tuple(found)
+
+
+def _paragraph(page_id: int, block: Block) -> Paragraph:
+    words: list[RunningWord] = []
+    starts: list[int] = []
+    open_hyphen = False
+    for line in block.lines:
+        rest: Iterable[Word] = line.words
+        if open_hyphen and words:
+            rest = iter(line.words)
+            words[-1] = _broken(words[-1], page_id, next(rest))
+        starts.append(len(words))
+        words.extend(RunningWord(word.text, (WordRef(page_id, word.id),)) for word in rest)
+        open_hyphen = line.words[-1].hyphenated
+    return Paragraph(tuple(words), block.kind, tuple(s for s in starts if 0 < s < len(words)))
+
+
+def _broken(start: RunningWord, page_id: int, end: Word) -> RunningWord:
+    return RunningWord(start.text.rstrip(HYPHENS) + end.text, (*start.refs, WordRef(page_id, end.id)))
+
+
+def _continues(before: Paragraph, after: Paragraph) -> bool:
+    """A page break inside a sentence: no stop before it and a small letter (or the rest of a word) after it."""
+    if before.kind is not BlockKind.TEXT or after.kind is not BlockKind.TEXT or not before.words or not after.words:
+        return False
+    return not before.words[-1].text.endswith(_STOPS) and after.words[0].text[:1].islower()
+
+
+def _joined(before: Paragraph, after: Paragraph) -> Paragraph:
+    last, first = before.words[-1], after.words[0]
+    shift = len(before.words)
+    if last.text.endswith(tuple(HYPHENS)):
+        whole = RunningWord(last.text.rstrip(HYPHENS) + first.text, last.refs + first.refs)
+        words = (*before.words[:-1], whole, *after.words[1:])
+        shift -= 1
+    else:
+        words = before.words + after.words
+    return Paragraph(words, before.kind, before.lines + tuple(s + shift for s in (0, *after.lines) if s + shift > 0))
+
+
+def refs(found: Iterable[Paragraph]) -> Iterator[WordRef]:
+    """Every written word of the paragraphs, in reading order."""
+    for paragraph in found:
+        for word in paragraph.words:
+            yield from word.refs

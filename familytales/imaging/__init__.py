@@ -1,0 +1,1 @@
+"""Files become page images: decoding, splitting, enhancement, fingerprints."""

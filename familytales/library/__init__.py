@@ -1,0 +1,1 @@
+"""The SQLite library: schema and migrations, blobs, search, lock, backup, check."""

@@ -1,0 +1,1 @@
+"""Transcripts become speech: script preparation, lexicon, voices, word timing, mastering."""

@@ -1,0 +1,1 @@
+"""Page images become transcripts: OCR engines, layout, reading order."""
