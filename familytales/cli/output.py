@@ -1,0 +1,86 @@
+"""Owns stdout: text and tables for people, JSON for scripts."""
+
+import json
+import re
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from pathlib import PurePath
+
+from familytales.domain.errors import FamilyTalesError
+
+SCHEMA = 1
+"""Version of what `--json` prints; it rises when a field changes its meaning or goes, not when one is added."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+class Output:
+    """Writes a command's result to stdout: text, or one JSON document, or JSON lines for long work."""
+
+    def __init__(self, *, json: bool) -> None:
+        self.json = json
+
+    def result(self, data: Mapping[str, object], text: str = "") -> None:
+        """The result of a command: `data` as one JSON document with `--json`, else `text`."""
+        if self.json:
+            self._write(_encoded(data))
+        elif text:
+            self._write(printable(text))
+
+    def event(self, event: str, **data: object) -> None:
+        """One line of long work, for scripts only; people see progress on the console."""
+        if self.json:
+            self._write(_encoded({"event": event, **data}))
+
+    def error(self, error: FamilyTalesError) -> None:
+        """An error as the last JSON line or the only document."""
+        self._write(_encoded({"error": described(error)}))
+
+    def _write(self, line: str) -> None:
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+
+
+def described(error: FamilyTalesError) -> dict[str, object]:
+    """An error's parts by name, as `--json` prints them."""
+    code = error.exit_code
+    kind = code.name.lower().replace("_", "-")
+    return {"code": int(code), "kind": kind, "message": error.message, "remedy": error.remedy, "kept": error.kept}
+
+
+def printable(text: str) -> str:
+    """Text without control characters: a scan's name must not be able to drive the terminal."""
+    return _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Rows under headings, aligned by what a terminal shows; None is an empty cell."""
+    from rich.cells import cell_len
+
+    cells = [[_cell(value) for value in row] for row in rows]
+    lines = [list(columns), *cells]
+    widths = [max(cell_len(line[i]) for line in lines) for i in range(len(columns))]
+    return "\n".join(
+        "  ".join(text + " " * (width - cell_len(text)) for text, width in zip(line, widths, strict=True)).rstrip()
+        for line in lines
+    )
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else printable(str(value).replace("\n", "\\n"))
+
+
+def _encoded(data: Mapping[str, object]) -> str:
+    return json.dumps({"schema": SCHEMA, **data}, ensure_ascii=False, default=_plain)
+
+
+def _plain(value: object) -> object:
+    """What JSON has no word for: dataclasses become objects, paths text, sets sorted lists."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    if isinstance(value, PurePath):
+        return str(value)
+    if isinstance(value, set | frozenset):
+        return sorted(value)
+    raise TypeError(f"{type(value).__name__} cannot be written as JSON")

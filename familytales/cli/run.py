@@ -1,0 +1,99 @@
+"""What a command is given: its flags, the settings, the library, and the two streams it talks on."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from familytales.cli.console import Console
+from familytales.cli.output import Output
+from familytales.domain.errors import BadInput, UsageError
+
+if TYPE_CHECKING:
+    from familytales.library.library import Library
+    from familytales.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """The options of every command."""
+
+    json: bool = False
+    quiet: bool = False
+    yes: bool = False
+    no_input: bool = False
+    library: Path | None = None
+    offline: bool = False
+    debug: bool = False
+
+
+class Run:
+    """One run of one command.
+
+    Attributes:
+        flags: the options of every command.
+        out: stdout, for data.
+        console: stderr, for people.
+    """
+
+    def __init__(self, flags: Flags) -> None:
+        self.flags = flags
+        self.out = Output(json=flags.json)
+        self.console = Console(quiet=flags.quiet, bars=not flags.json)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings, flags applied.
+
+        Raises:
+            BadInput: the configuration file or an environment variable holds something that cannot be used.
+        """
+        from familytales import settings
+
+        try:
+            found = settings.load()
+        except ValueError as error:
+            raise BadInput(
+                f"The settings cannot be used: {_reasons(error)}.",
+                remedy=f"Correct {settings.config_file()} or the FAMILYTALES_ environment variable.",
+            ) from error
+        changes: dict[str, object] = {"library": (self.flags.library or found.library).expanduser()}
+        if self.flags.offline:
+            changes["offline"] = True
+        return found.model_copy(update=changes)
+
+    def library(self, *, create: bool = False) -> Library:
+        """The family's library, open; use it in a `with` statement.
+
+        Raises:
+            BadInput: there is none in that folder and `create` is false, or it cannot be read.
+        """
+        from familytales.library.library import Library
+
+        return Library.open(self.settings.library, create=create)
+
+    def confirm(self, question: str) -> bool:
+        """Ask on the terminal; `--yes` is the answer where nobody can be asked.
+
+        Raises:
+            UsageError: nobody can be asked and `--yes` was not given.
+        """
+        if self.flags.yes:
+            return True
+        if self.flags.no_input or not sys.stdin.isatty():
+            raise UsageError(
+                f"This needs an answer: {question}", remedy="Add --yes to answer yes.", kept="Nothing was changed."
+            )
+        return self.console.ask(question)
+
+
+def _reasons(error: ValueError) -> str:
+    """One line for pydantic's list of errors, or the parser's own words."""
+    from pydantic import ValidationError
+
+    if not isinstance(error, ValidationError):
+        return str(error)
+    return "; ".join(f"{'.'.join(map(str, found['loc']))}: {found['msg']}" for found in error.errors())

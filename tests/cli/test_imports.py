@@ -1,0 +1,53 @@
+import subprocess
+import sys
+import time
+
+import pytest
+
+from familytales.cli.app import COMMANDS
+
+HEAVY = ("cv2", "onnxruntime", "av", "textual", "numpy", "pydantic", "sqlite_utils", "PIL", "httpx")
+_PROGRAM = """
+import atexit, runpy, sys
+atexit.register(lambda: print(*sorted(name for name in {watched!r} if name in sys.modules), file=sys.stderr))
+sys.argv = ["familytales", *{arguments!r}]
+runpy.run_module("familytales", run_name="__main__")
+"""
+
+
+def imported(*arguments: str, watched: tuple[str, ...] = HEAVY) -> list[str]:
+    program = _PROGRAM.format(watched=watched, arguments=arguments)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return done.stderr.split()
+
+
+def fastest(*arguments: str) -> float:
+    """The best of five runs: what the program needs, whatever else the machine does."""
+    return min(_seconds(arguments) for _ in range(5))
+
+
+def _seconds(arguments: tuple[str, ...]) -> float:
+    start = time.perf_counter()
+    subprocess.run([sys.executable, "-m", "familytales", *arguments], check=True, capture_output=True, timeout=60)
+    return time.perf_counter() - start
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_nothing_heavy_is_imported_for_help(option: str) -> None:
+    assert imported(option) == []
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_commands_help_imports_no_room(command: str) -> None:
+    # Typer itself takes pydantic in to read a command's arguments
+    assert imported(command, "--help", watched=tuple(set(HEAVY) - {"pydantic"})) == []
+
+
+def test_version_imports_no_typer() -> None:
+    assert imported("--version", watched=("typer", "rich", "familytales.cli")) == []
+
+
+def test_version_and_help_are_quick() -> None:
+    assert fastest("--version") < 0.15
+    assert fastest("--help") < 0.35
