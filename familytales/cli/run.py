@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from familytales.cli.console import Console
 from familytales.cli.output import Output
-from familytales.domain.errors import BadInput, UsageError
+from familytales.domain.errors import UsageError
 
 if TYPE_CHECKING:
-    from familytales.library.library import Library
+    from familytales.library.store import Library
     from familytales.settings import Settings
 
 
@@ -53,13 +53,7 @@ class Run:
         """
         from familytales import settings
 
-        try:
-            found = settings.load()
-        except ValueError as error:
-            raise BadInput(
-                f"The settings cannot be used: {_reasons(error)}.",
-                remedy=f"Correct {settings.config_file()} or the FAMILYTALES_ environment variable.",
-            ) from error
+        found = settings.load()
         changes: dict[str, object] = {"library": (self.flags.library or found.library).expanduser()}
         if self.flags.offline:
             changes["offline"] = True
@@ -71,7 +65,7 @@ class Run:
         Raises:
             BadInput: there is none in that folder and `create` is false, or it cannot be read.
         """
-        from familytales.library.library import Library
+        from familytales.library.store import Library
 
         return Library.open(self.settings.library, create=create)
 
@@ -88,12 +82,3 @@ class Run:
                 f"This needs an answer: {question}", remedy="Add --yes to answer yes.", kept="Nothing was changed."
             )
         return self.console.ask(question)
-
-
-def _reasons(error: ValueError) -> str:
-    """One line for pydantic's list of errors, or the parser's own words."""
-    from pydantic import ValidationError
-
-    if not isinstance(error, ValidationError):
-        return str(error)
-    return "; ".join(f"{'.'.join(map(str, found['loc']))}: {found['msg']}" for found in error.errors())
