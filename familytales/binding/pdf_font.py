@@ -1,6 +1,6 @@
 """The font of the invisible text: no ink, any character.
 
-Each character of the book gets a number (a CID) when it first appears. All numbers show one and the same empty glyph;
+Each character of the book gets a number (a CID) when it first appears. All numbers show one and the same inkless glyph;
 the ToUnicode table gives each its character back when text is searched or copied.
 """
 
@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 
 from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 
 from familytales.binding.pdf_writer import Name, PdfWriter, Ref
@@ -148,11 +149,11 @@ end
 
 
 def font_program() -> bytes:
-    """A TrueType font of one empty glyph beside the obligatory .notdef; the same bytes every time."""
+    """A TrueType font of one inkless glyph beside the obligatory .notdef; the same bytes every time."""
     builder = FontBuilder(_UNITS, isTTF=True)
     builder.setupGlyphOrder([".notdef", "blank"])
     builder.setupCharacterMap({0x20: "blank"})
-    builder.setupGlyf({".notdef": Glyph(), "blank": Glyph()})
+    builder.setupGlyf(dict.fromkeys((".notdef", "blank"), _blank()))
     advance = int(ADVANCE * _UNITS)
     builder.setupHorizontalMetrics({".notdef": (advance, 0), "blank": (advance, 0)})
     builder.setupHorizontalHeader(ascent=int(ASCENT * _UNITS), descent=int(DESCENT * _UNITS))
@@ -164,3 +165,15 @@ def font_program() -> bytes:
     stored = io.BytesIO()
     builder.save(stored)
     return stored.getvalue()
+
+
+def _blank() -> Glyph:
+    """A line across the character's whole cell and back: no area, so no ink, but a size.
+
+    PDFium takes a glyph without outline for nothing at all, and would drop words of one letter.
+    """
+    pen = TTGlyphPen(None)
+    pen.moveTo((0, int(DESCENT * _UNITS)))
+    pen.lineTo((int(ADVANCE * _UNITS), int(ASCENT * _UNITS)))
+    pen.closePath()
+    return pen.glyph()

@@ -1,15 +1,43 @@
 """The invisible text of a page: each word over its ink, as PDF drawing operators."""
 
+import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from familytales.binding.pdf_font import ADVANCE, DESCENT, Characters
 from familytales.binding.pdf_writer import number
-from familytales.domain.transcripts import Box, Transcript
+from familytales.domain.transcripts import Box, Transcript, Word
 
 _LONGEST = 8000
 """Characters shown by one operator: PDF/A limits a string to 32,767 bytes, four hexadecimal digits each."""
 _STEEPEST = 0.2
 """Rise over run of the most slanted line that is believed; beyond that (11 degrees) boxes are wrong, not the scan."""
+_DRIFT = 0.4
+"""How far a line may rise or fall from end to end, in type sizes; Poppler breaks lines that do by more than half."""
+_GAP = 0.2
+"""The least space between two words, in type sizes; Poppler joins words that are closer than 0.15."""
+_RIGHT_TO_LEFT = frozenset({"R", "AL"})
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The slanted strip a line of words stands in: pixels, y downwards.
+
+    Attributes:
+        middle: x where the strip is neither raised nor lowered.
+        bottom: y of its lower edge there.
+        slope: fall per pixel to the right.
+        size: height.
+    """
+
+    middle: float
+    bottom: float
+    slope: float
+    size: float
+
+    def bottom_at(self, x: float) -> float:
+        """The lower edge at x."""
+        return self.bottom + self.slope * (x - self.middle)
 
 
 def text_layer(transcript: Transcript, points: float, characters: Characters) -> bytes:
@@ -20,36 +48,44 @@ def text_layer(transcript: Transcript, points: float, characters: Characters) ->
         points: points (1/72 inch) to a pixel.
         characters: gives the characters their numbers.
     """
-    turned = transcript.rotation in (90, 270)
-    height = transcript.width if turned else transcript.height
+    height = transcript.width if transcript.rotation in (90, 270) else transcript.height
+    space = characters.encode(" ")
     shown: list[bytes] = []
     for line in transcript.lines():
-        words = [(characters.encode(word.text), _upright(word.box, transcript)) for word in line.words]
-        shown.extend(_line([(text, box) for text, box in words if text], height, points, characters.encode(" ")))
+        words = [(characters.encode(in_sight(word.text)), _upright(word, transcript)) for word in line.words]
+        shown.extend(_line([word for word in words if word[0]], height, points, space))
     # Rendering mode 3: neither filled nor stroked.
     return b"BT\n3 Tr\n" + b"\n".join(shown) + b"\nET\n" if shown else b""
 
 
-def _upright(box: Box, transcript: Transcript) -> Box:
-    return box.rotated(transcript.rotation, transcript.width, transcript.height)
+def _upright(word: Word, transcript: Transcript) -> Box:
+    return word.box.rotated(transcript.rotation, transcript.width, transcript.height)
 
 
 def _line(words: Sequence[tuple[bytes, Box]], height: int, points: float, space: bytes) -> Iterator[bytes]:
     """One line; all its words have one size, else readers take them for different lines."""
     if not words:
         return
-    slope, bottom, size = band([box for _, box in words])
-    yield b"/F %s Tf" % number(size * points).encode()
+    strip = band([box for _, box in words])
+    yield b"/F %s Tf" % number(strip.size * points).encode()
     for index, (text, box) in enumerate(words):
-        middle = (box.left + box.right) / 2
-        baseline = bottom + slope * middle + DESCENT * size
+        following = words[index + 1][1] if index + 1 < len(words) else None
+        right = box.right if following is None else _end(box, following, strip.size)
+        baseline = strip.bottom_at((box.left + box.right) / 2) + DESCENT * strip.size
         yield b"1 0 0 1 %s %s Tm" % (
             number(box.left * points).encode(),
             number((height - baseline) * points).encode(),
         )
-        yield from _shown(text, box.width / size)
-        if index + 1 < len(words):
-            yield from _shown(space, (words[index + 1][1].left - box.right) / size)
+        yield from _shown(text, (right - box.left) / strip.size)
+        if following is not None:
+            yield from _shown(space, (following.left - right) / strip.size)
+
+
+def _end(box: Box, following: Box, size: float) -> float:
+    """Where a word's text ends: its right edge, or a little before where the next word is too close."""
+    if following.left <= box.left:
+        return box.right
+    return max(min(box.right, following.left - _GAP * size), (box.left + box.right) / 2)
 
 
 def _shown(text: bytes, ems: float) -> Iterator[bytes]:
@@ -60,16 +96,36 @@ def _shown(text: bytes, ems: float) -> Iterator[bytes]:
         yield b"<%s> Tj" % text[start : start + 2 * _LONGEST].hex().encode()
 
 
-def band(boxes: Sequence[Box]) -> tuple[float, float, float]:
-    """The slanted band that holds a line's boxes: (slope, bottom at x = 0, height), pixels, y downwards.
+def in_sight(word: str) -> str:
+    """A word's characters as they stand from left to right, which is how PDF readers take them to be written.
 
-    The slope is that of the least-squares line through the boxes' middles: scans are not straightened, and a letter
-    two degrees off would make an upright band three lines high.
+    A Hebrew or Arabic word is turned round, its numbers are not.
+    """
+    if word.isascii() or not any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in word):
+        return word
+    runs: list[str] = []
+    for char in word:
+        if char.isdecimal() and runs and runs[-1][-1].isdecimal():
+            runs[-1] += char
+        else:
+            runs.append(char)
+    return "".join(reversed(runs))
+
+
+def band(boxes: Sequence[Box]) -> Band:
+    """The strip that holds a line's boxes.
+
+    Its slope is that of the least-squares line through the boxes' middles: scans are not straightened, and in a letter
+    two degrees off a level strip would be three lines high.
     """
     slope = _slope([((box.left + box.right) / 2, (box.top + box.bottom) / 2) for box in boxes])
-    bottom = max(box.bottom - slope * (box.left + box.right) / 2 for box in boxes)
-    top = min(box.top - slope * (box.left + box.right) / 2 for box in boxes)
-    return slope, bottom, max(1.0, bottom - top)
+    left, right = min(box.left for box in boxes), max(box.right for box in boxes)
+    middle = (left + right) / 2
+    bottom = max(box.bottom - slope * ((box.left + box.right) / 2 - middle) for box in boxes)
+    top = min(box.top - slope * ((box.left + box.right) / 2 - middle) for box in boxes)
+    size = max(1.0, bottom - top)
+    most = _DRIFT * size / max(1, right - left)
+    return Band(middle, bottom, max(-most, min(most, slope)), size)
 
 
 def _slope(middles: Sequence[tuple[float, float]]) -> float:
