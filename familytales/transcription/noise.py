@@ -1,0 +1,32 @@
+"""Words that are not there: what engines see in specks, frames and photographs."""
+
+from collections.abc import Iterable, Sequence
+
+from familytales.domain.transcripts import ReadLine, ReadWord
+
+SURE = 0.8
+"""Confidence at which a word of one or two characters (a page number) counts as evidence of writing."""
+PLAUSIBLE = 0.4
+"""Confidence at which a longer word does; on pages without writing longer inventions stay below."""
+
+
+def written(lines: Iterable[ReadLine]) -> tuple[ReadLine, ...]:
+    """The lines without empty words; none at all where nothing on the page is evidence of writing."""
+    kept = tuple(line for line in map(_filled, lines) if line.words)
+    return kept if any(_evident(word) for line in kept for word in line.words) else ()
+
+
+def _filled(line: ReadLine) -> ReadLine:
+    words = tuple(word for word in line.words if word.text.strip() and word.box.area > 0)
+    return line if len(words) == len(line.words) else ReadLine(words, line.block, line.paragraph)
+
+
+def _evident(word: ReadWord) -> bool:
+    marks = sum(char.isalnum() for char in word.text)
+    return (marks >= 3 and word.confidence >= PLAUSIBLE) or (marks >= 1 and word.confidence >= SURE)
+
+
+def mean_confidence(lines: Sequence[ReadLine]) -> float:
+    """Mean confidence over all words, 0.0 without any."""
+    found = [word.confidence for line in lines for word in line.words]
+    return sum(found) / len(found) if found else 0.0

@@ -1,0 +1,41 @@
+"""Page pixels as the engines want them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy
+
+if TYPE_CHECKING:
+    from familytales.ports import Raster
+
+
+INK_CONTRAST = 40
+"""Grey levels by which ink differs from its paper: faded pencil is about 50 from it, paper grain below 30."""
+INK_SHARE = 0.0002
+"""Least share of inky pixels on a page with writing: two short words on a letter-size page are about 0.0005."""
+
+
+def grey(image: Raster) -> Raster:
+    """`image` as (height, width) luminance, contiguous; engines' own conversion of colour reads worse."""
+    if image.ndim == 3:
+        return numpy.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), dtype=numpy.uint8)
+    return numpy.ascontiguousarray(image)
+
+
+def has_ink(image: Raster) -> bool:
+    """Whether anything stands out from the paper: false for blank, black and evenly shaded pages."""
+    small = shrunk(grey(image), 1000)
+    paper = cv2.medianBlur(small, 31)
+    inky = cv2.absdiff(small, paper) > INK_CONTRAST
+    return float(inky.mean()) >= INK_SHARE
+
+
+def shrunk(image: Raster, longest: int) -> Raster:
+    """`image` with its longer side at most `longest` pixels."""
+    scale = longest / max(image.shape[:2])
+    if scale >= 1:
+        return image
+    size = (max(1, round(image.shape[1] * scale)), max(1, round(image.shape[0] * scale)))
+    return numpy.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=numpy.uint8)

@@ -1,0 +1,154 @@
+"""Lines as engines find them, straightened and joined to rows of the page.
+
+Engines break one written line where a gap is wide, and pages lie askew. Everything here is in *level* coordinates:
+the engine's pixels turned by the page's own skew, so that rows are horizontal and columns upright.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from familytales.domain.transcripts import ReadLine, ReadWord
+
+SAME_ROW = 0.5
+"""Share of the lower one's height by which two pieces must overlap to stand on one row."""
+_LONG = 5
+"""Least length of a line, in line heights, for its slope to tell the page's skew."""
+_STEEPEST = 0.2
+"""Slopes beyond this (11 degrees) are not skew but slanted additions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line or part of one, with its edges in level coordinates."""
+
+    words: tuple[ReadWord, ...]
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """Level pixels across."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Level pixels down."""
+        return self.bottom - self.top
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What stands side by side in one column: the words of one written line, left to right."""
+
+    words: tuple[ReadWord, ...]
+    left: float
+    top: float
+    right: float
+    bottom: float
+    baseline: float
+    size: float
+    """Typical height of its words: their writing's size."""
+    gap: float
+    """Widest gap between its pieces, 0.0 for one piece."""
+
+    @property
+    def text(self) -> str:
+        """Its words, joined by single spaces."""
+        return " ".join(word.text for word in self.words)
+
+
+def level(lines: Iterable[ReadLine]) -> list[Piece]:
+    """The lines as pieces, turned by minus the page's skew."""
+    kept = [line for line in lines if line.words]
+    slope = skew(kept)
+    return [_piece(line.words, slope) for line in kept]
+
+
+def skew(lines: Sequence[ReadLine]) -> float:
+    """Pixels that text falls per pixel to the right: the median slope of the long lines, 0.0 without any."""
+    slopes = [slope for line in lines if (slope := _slope(line.words)) is not None]
+    return median(slopes) if slopes else 0.0
+
+
+def rows(pieces: Sequence[Piece]) -> list[Row]:
+    """Pieces of one column joined to rows, from the top down."""
+    groups: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda piece: piece.top + piece.bottom):
+        if groups and _beside(groups[-1], piece):
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    return [_row(group) for group in groups]
+
+
+def unit(pieces: Sequence[Piece]) -> float:
+    """The page's typical line height in pixels: the measure for every gap and indent."""
+    return max(1.0, median(_size(piece.words) for piece in pieces))
+
+
+def _slope(words: Sequence[ReadWord]) -> float | None:
+    first, last = words[0].box, words[-1].box
+    across = (last.left + last.right - first.left - first.right) / 2
+    if across < _LONG * max(first.height, last.height):
+        return None
+    slope = (last.top + last.bottom - first.top - first.bottom) / 2 / across
+    return slope if abs(slope) <= _STEEPEST else None
+
+
+def _piece(words: tuple[ReadWord, ...], slope: float) -> Piece:
+    placed = [_levelled(word, slope) for word in words]
+    return Piece(
+        words,
+        min(x - word.box.width / 2 for word, (x, _) in zip(words, placed, strict=True)),
+        min(y - word.box.height / 2 for word, (_, y) in zip(words, placed, strict=True)),
+        max(x + word.box.width / 2 for word, (x, _) in zip(words, placed, strict=True)),
+        max(y + word.box.height / 2 for word, (_, y) in zip(words, placed, strict=True)),
+    )
+
+
+def _levelled(word: ReadWord, slope: float) -> tuple[float, float]:
+    """The word's centre in level coordinates."""
+    x, y = (word.box.left + word.box.right) / 2, (word.box.top + word.box.bottom) / 2
+    return x + slope * y, y - slope * x
+
+
+def _beside(group: Sequence[Piece], piece: Piece) -> bool:
+    """Whether `piece` stands on the row of `group`: as high as each of its pieces, and over none of them."""
+    return all(_overlap(other, piece) >= SAME_ROW and not _covers(other, piece) for other in group)
+
+
+def _overlap(one: Piece, other: Piece) -> float:
+    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return shared / max(1.0, min(one.height, other.height))
+
+
+def _covers(one: Piece, other: Piece) -> bool:
+    shared = min(one.right, other.right) - max(one.left, other.left)
+    return shared > 0.3 * min(one.width, other.width)
+
+
+def _row(group: Sequence[Piece]) -> Row:
+    ordered = sorted(group, key=lambda piece: piece.left)
+    words = tuple(word for piece in ordered for word in piece.words)
+    gaps = [after.left - before.right for before, after in pairwise(ordered)]
+    bottom = max(piece.bottom for piece in ordered)
+    return Row(
+        words,
+        min(piece.left for piece in ordered),
+        min(piece.top for piece in ordered),
+        max(piece.right for piece in ordered),
+        bottom,
+        median(piece.bottom for piece in ordered),
+        _size(words),
+        max(gaps, default=0.0),
+    )
+
+
+def _size(words: Sequence[ReadWord]) -> float:
+    """Typical height of the words long enough to tell: dashes and full stops are lower than the writing."""
+    tall = [word.box.height for word in words if len(word.text) >= 3]
+    return median(tall or [word.box.height for word in words])

@@ -1,0 +1,53 @@
+"""One page image becomes one transcript: a plain function of image, engine and options."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from familytales.transcription.layout import arrange
+
+if TYPE_CHECKING:
+    from familytales.domain.transcripts import Box, Transcript
+    from familytales.ports import OcrEngine, Raster
+
+
+def _same(box: Box) -> Box:
+    return box
+
+
+def transcribe(
+    image: Raster,
+    engine: OcrEngine,
+    languages: Sequence[str],
+    *,
+    size: tuple[int, int],
+    rotation: int = 0,
+    to_page: Callable[[Box], Box] = _same,
+    options: Sequence[str] = (),
+) -> Transcript:
+    """What `engine` reads on `image`, in reading order, with how it was read.
+
+    Args:
+        image: upright page, (height, width) grey or (height, width, 3) RGB.
+        engine: reads it.
+        languages: ISO 639-3 codes, the main language first.
+        size: width and height of the page image.
+        rotation: degrees clockwise that turned the page image upright.
+        to_page: maps a box from `image` to the page image.
+        options: what was done to the image, as name=value.
+
+    Raises:
+        MissingDependency: the engine or its language data is not installed.
+        FamilyTalesError: the engine gave up on this image.
+    """
+    return arrange(
+        engine.read(image, languages),
+        size=size,
+        rotation=rotation,
+        to_page=to_page,
+        engine=engine.name,
+        engine_version=engine.version(languages),
+        languages=languages,
+        options=options,
+    )
