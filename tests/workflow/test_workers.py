@@ -1,0 +1,149 @@
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from familytales.domain.errors import FamilyTalesError
+from familytales.workflow.workers import Workers, each, flow, in_order
+from tests.workflow import crashes
+
+
+def run(work: Callable[[Workers], Awaitable[object]]) -> object:
+    async def whole() -> object:
+        with Workers(2) as workers:
+            return await work(workers)
+
+    return asyncio.run(whole())
+
+
+def test_a_worker_gives_back_what_the_function_returns() -> None:
+    async def work(workers: Workers) -> object:
+        return await asyncio.gather(*(workers.run(crashes.double, n) for n in range(20)))
+
+    assert run(work) == [2 * n for n in range(20)]
+
+
+def test_an_exception_comes_through_and_the_next_item_is_unharmed() -> None:
+    async def work(workers: Workers) -> object:
+        with pytest.raises(ValueError, match="no such luck"):
+            await workers.run(crashes.fail, "no such luck")
+        return await workers.run(crashes.double, 4)
+
+    assert run(work) == 8
+
+
+def test_a_crash_costs_only_its_own_item() -> None:
+    async def work(workers: Workers) -> object:
+        results = await asyncio.gather(
+            workers.run(crashes.double, 1),
+            workers.run(crashes.die),
+            workers.run(crashes.double, 2),
+            workers.run(crashes.double, 3),
+            return_exceptions=True,
+        )
+        assert isinstance(results.pop(1), FamilyTalesError)
+        return results, await workers.run(crashes.double, 4)
+
+    assert run(work) == ([2, 4, 6], 8)
+
+
+def test_a_crash_that_does_not_happen_again_is_forgiven(tmp_path: Path) -> None:
+    async def work(workers: Workers) -> object:
+        return await workers.run(crashes.die_once, tmp_path / "marker")
+
+    assert run(work) == "alive"
+
+
+def test_workers_end_with_a_killed_parent(tmp_path: Path) -> None:
+    marker = tmp_path / "pid"
+    code = (
+        "import asyncio, pathlib\n"
+        "from familytales.workflow.workers import Workers\n"
+        "from tests.workflow import crashes\n"
+        "async def main():\n"
+        "    with Workers(1) as workers:\n"
+        f"        await workers.run(crashes.write_pid_and_wait, pathlib.Path({str(marker)!r}))\n"
+        "if __name__ == '__main__':\n"
+        "    asyncio.run(main())\n"
+    )
+    script = tmp_path / "parent.py"
+    script.write_text(code)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path.cwd()), *sys.path])}
+    parent = subprocess.Popen([sys.executable, str(script)], env=environment)
+    worker = int(_eventually(lambda: marker.exists() and marker.read_text()))
+    parent.send_signal(signal.SIGKILL)
+    parent.wait()
+    assert _eventually(lambda: not _alive(worker))
+
+
+def _eventually(check: Callable[[], object], seconds: float = 20) -> str:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if found := check():
+            return str(found)
+        time.sleep(0.02)
+    raise AssertionError("it did not happen")
+
+
+def _alive(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+async def _after(delays: dict[int, int], number: int) -> int:
+    for _ in range(delays[number]):
+        await asyncio.sleep(0)
+    return number
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 5])
+def test_in_order_keeps_the_order_whatever_finishes_first(at_once: int) -> None:
+    delays = {0: 9, 1: 1, 2: 5, 3: 0, 4: 2}
+
+    async def work() -> list[int]:
+        return [n async for n in in_order(each(range(5)), lambda n: _after(delays, n), at_once=at_once)]
+
+    assert asyncio.run(work()) == [0, 1, 2, 3, 4]
+
+
+def test_flow_never_has_more_under_way_than_allowed() -> None:
+    now, most = 0, 0
+
+    async def one(number: int) -> int:
+        nonlocal now, most
+        now += 1
+        most = max(most, now)
+        for _ in range(20 + number % 3):
+            await asyncio.sleep(0)
+        now -= 1
+        return number
+
+    async def work() -> list[int]:
+        return [n async for n in flow(each(range(30)), one, at_once=4)]
+
+    assert sorted(asyncio.run(work())) == list(range(30))
+    assert most == 4
+
+
+def test_an_error_upstream_ends_the_flow() -> None:
+    async def source() -> AsyncIterator[int]:
+        yield 1
+        raise ValueError("upstream")
+
+    async def one(number: int) -> int:
+        return number
+
+    async def work() -> list[int]:
+        return [n async for n in flow(source(), one, at_once=2)]
+
+    with pytest.raises(ValueError, match="upstream"):
+        asyncio.run(work())
