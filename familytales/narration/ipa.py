@@ -1,0 +1,46 @@
+"""The International Phonetic Alphabet as speech engines take it."""
+
+import re
+import unicodedata
+
+_STRESS = "ˈˌ"
+_VOWELS = "AIOQWYaiuæɑɒɔəɛɜɪʊʌᵻ"
+
+# misaki's alphabet for American English (hexgrad/misaki, EN_PHONES.md), longest first; a sound English lacks becomes
+# the one English speakers use for it ("Bach" with k, "über" with u). Sounds not named here stay as they are.
+_TO_MISAKI = """
+    eɪ=A aɪ=I aʊ=W ɔɪ=Y oʊ=O əʊ=O ɔʏ=Y ɔø=Y tʃ=ʧ dʒ=ʤ tɕ=ʧ dʑ=ʤ tʂ=ʧ dʐ=ʤ pf=f ɛə=ɛɹ ɝ=ɜɹ ɚ=əɹ ɐ=ʌ a=ɑ e=ɛ o=O y=u
+    ʏ=ʊ ø=ɜ œ=ɜ ɯ=u ɨ=ɪ ʉ=u ɘ=ə ɵ=ə ɞ=ɜ ɤ=ʌ ɒ=ɑ r=ɹ ɾ=T ʀ=ɹ ʁ=ɹ ɻ=ɹ ɽ=ɹ g=ɡ x=k χ=k ç=ʃ ɕ=ʃ ʑ=ʒ ʂ=ʃ ʐ=ʒ ɧ=ʃ ɣ=ɡ β=v
+    ʋ=v ɸ=f ɲ=nj ɳ=n ɴ=ŋ ɱ=m ʎ=lj ɫ=l ɬ=l ɭ=l ɟ=ʤ c=k ɢ=ɡ q=k ʈ=t ɖ=d ħ=h ɦ=h ʔ=t ʕ= ː= ˑ=
+"""
+_SPOKEN_MISAKI = frozenset("bdfhijklmnpstuvwzæðŋɑɔəɛɜɡɪɹʃʊʌʒʤʧθᵊᵻAIOQTWY ˈˌ")
+_TABLE = {sound: said for sound, _, said in (pair.partition("=") for pair in _TO_MISAKI.split())}
+_PATTERN = re.compile("|".join(_TABLE))
+
+
+def plain(ipa: str) -> str:
+    """Without the slashes, brackets, syllable dots and ties people write around and inside a transcription."""
+    kept = (character for character in ipa.strip().strip("/[]") if character not in ".‿͜͡|'’")
+    return " ".join("".join(kept).split())
+
+
+def misaki(ipa: str) -> str:
+    """The transcription in misaki's alphabet for English voices; "" when no sound of it can be said."""
+    text = unicodedata.normalize("NFD", plain(ipa))
+    text = "".join(character for character in text if not unicodedata.combining(character))
+    text = _PATTERN.sub(lambda found: _TABLE[found.group()], text)
+    text = "".join(character for character in text if character in _SPOKEN_MISAKI)
+    return _stress_before_vowels(text) if any(character not in _STRESS + " " for character in text) else ""
+
+
+def _stress_before_vowels(text: str) -> str:
+    """`ˈstɹeɪ` -> `stɹˈeɪ`: where misaki puts the mark, and hibari heard it in training."""
+    made, waiting = "", ""
+    for character in text:
+        if character in _STRESS:
+            waiting = character
+        elif waiting and character in _VOWELS:
+            made, waiting = made + waiting + character, ""
+        else:
+            made += character
+    return made

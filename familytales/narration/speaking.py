@@ -1,0 +1,90 @@
+"""One sentence from tokens to a clip: spoken, resampled, trimmed and measured. Runs in a worker process."""
+
+from dataclasses import dataclass
+from math import gcd
+
+import numpy
+
+from familytales.domain.narration import Speech, TimingSource, Utterance, Voice
+from familytales.narration import flac
+from familytales.narration.loudness import RATE, energies, true_peak
+from familytales.narration.phrasing import REST, tidy
+from familytales.narration.sound import Pcm, Samples, audible, floating, pcm
+from familytales.ports import SpeechEngine
+
+REVISION = "1"
+"""Changes whenever the same speech would give another clip; belongs in the cache key."""
+SUFFIX = ".flac"
+_BEFORE, _AFTER = 0.03, 0.06
+"""Seconds kept around what can be heard; a release dies away longer than an onset rises."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """What is known of a spoken sentence without opening its sound file.
+
+    Attributes:
+        samples: length at 24 kHz.
+        times: (start, end) of each of the utterance's tokens, seconds from the clip's start.
+        source: where the times come from.
+        energies: BS.1770 K-weighted mean square of each 100 ms.
+        peak: true peak, linear; 1.0 is full scale.
+    """
+
+    samples: int
+    times: tuple[tuple[float, float], ...]
+    source: TimingSource
+    energies: tuple[float, ...]
+    peak: float
+
+    @property
+    def duration(self) -> float:
+        """Seconds."""
+        return self.samples / RATE
+
+
+def speak(engine: SpeechEngine, voice: Voice, utterance: Utterance, *, speed: float = 1.0) -> tuple[Clip, bytes]:
+    """The utterance as a clip and its sound: FLAC, mono, 16-bit, 24 kHz, silence at both ends trimmed to a constant.
+
+    Raises:
+        MissingDependency: the voice's files are gone or damaged.
+    """
+    speech = engine.speak(voice, utterance.tokens, speed=speed)
+    samples, times = _trimmed(_at_rate(speech), speech)
+    sound = floating(samples)
+    clip = Clip(
+        samples=len(samples),
+        times=times,
+        source=speech.source,
+        energies=tuple(round(float(energy), 9) for energy in energies(sound)),
+        peak=round(true_peak(sound), 6),
+    )
+    return clip, flac.encode(samples)
+
+
+def _at_rate(speech: Speech) -> Pcm:
+    samples = numpy.frombuffer(speech.samples, "<i2").astype(numpy.int16, copy=False)
+    if speech.sample_rate == RATE:
+        return samples
+    return pcm(resampled(floating(samples), speech.sample_rate))
+
+
+def resampled(sound: Samples, rate: int) -> Samples:
+    """The sound at 24 kHz, by a linear-phase polyphase filter: no delay."""
+    from scipy.signal import resample_poly
+
+    shared = gcd(RATE, rate)
+    found: Samples = resample_poly(sound, RATE // shared, rate // shared, window=("kaiser", 8.0))
+    return found.astype(numpy.float32, copy=False)
+
+
+def _trimmed(samples: Pcm, speech: Speech) -> tuple[Pcm, tuple[tuple[float, float], ...]]:
+    """The samples without the silence around them, and the times moved along."""
+    first, last = audible(samples, RATE)
+    if first == last:  # a rest on its own
+        samples = samples[: int(REST * RATE)]
+        return samples, tidy(speech.times, len(samples) / RATE)
+    first, last = max(0, first - int(_BEFORE * RATE)), min(len(samples), last + int(_AFTER * RATE))
+    shift = first / RATE
+    duration = (last - first) / RATE
+    return samples[first:last], tidy([(start - shift, end - shift) for start, end in speech.times], duration)
