@@ -1,0 +1,125 @@
+"""The library: one family's folder, its database and its files."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from familytales.domain.errors import BadInput
+from familytales.library import blobs, lock, schema
+from familytales.library.books import Books, Threads
+from familytales.library.corrections import Corrections
+from familytales.library.database import Database, unwritable
+from familytales.library.documents import Documents
+from familytales.library.history import History
+from familytales.library.lexicon import Lexicon
+from familytales.library.originals import Derived, Originals
+from familytales.library.outcomes import Outcomes
+from familytales.library.pages import Pages
+from familytales.library.search import Hit, search
+from familytales.library.transcripts import Transcripts
+from familytales.library.trash import Trash
+
+DATABASE = "library.db"
+
+
+class Library:
+    """One family's folder, open. Use it from the thread that opened it, as a context manager or with `close`."""
+
+    def __init__(self, folder: Path, database: Database) -> None:
+        self.folder = folder
+        self.database = database
+        self.originals = Originals(database, folder)
+        self.derived = Derived(database, folder)
+        self.history = History(database)
+        self.trash = Trash(database, self.history)
+        self.books = Books(database, self.history, self.trash)
+        self.threads = Threads(database, self.history, self.trash)
+        self.documents = Documents(database, self.history, self.trash)
+        self.pages = Pages(database, self.history, self.trash)
+        self.corrections = Corrections(database)
+        self.transcripts = Transcripts(database, self.corrections)
+        self.lexicon = Lexicon(database)
+        self.outcomes = Outcomes(database)
+
+    @classmethod
+    def open(cls, folder: Path, create: bool = False) -> Self:
+        """Open the library in a folder, bringing an older one up to date.
+
+        Args:
+            folder: where `library.db`, `originals/` and `derived/` are.
+            create: make an empty library when there is none.
+
+        Raises:
+            BadInput: there is none, or it is damaged, or made by a newer FamilyTales.
+            FamilyTalesError: the folder cannot be written.
+        """
+        folder = folder.absolute()
+        path = folder / DATABASE
+        if not path.exists():
+            if not create:
+                raise _missing(folder)
+            _make(folder)
+        database = Database(path)
+        try:
+            schema.prepare(database)
+        except BaseException:
+            database.close()
+            raise
+        return cls(folder, database)
+
+    @property
+    def version(self) -> int:
+        """The schema version of the library."""
+        return int(self.database.value("PRAGMA user_version"))
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the run lock: one run at a time changes a library; leftovers of a killed one are removed.
+
+        Raises:
+            LibraryBusy: another run holds it; the message names its process.
+        """
+        with lock.held(self.folder):
+            blobs.clear_temporary(self.folder)
+            yield
+
+    def atomic(self) -> AbstractContextManager[None]:
+        """One transaction around several changes: all of them happen or none."""
+        return self.database.atomic()
+
+    def search(self, query: str, *, book_id: int | None = None, limit: int = 50) -> list[Hit]:
+        """Where the words of `query` are: see `familytales.library.search.search`."""
+        return search(self.database, query, book_id=book_id, limit=limit)
+
+    def close(self) -> None:
+        """Close the database."""
+        self.database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _make(folder: Path) -> None:
+    """An empty file that `schema.prepare` fills: a run killed in between leaves a library that is just empty."""
+    try:
+        for part in (folder, folder / blobs.ORIGINALS, folder / blobs.DERIVED):
+            part.mkdir(parents=True, exist_ok=True)
+        (folder / DATABASE).touch()
+    except PermissionError as error:
+        raise unwritable(folder) from error
+    except OSError as error:
+        raise blobs.write_error(error, folder) from error
+
+
+def _missing(folder: Path) -> BadInput:
+    return BadInput(
+        f"There is no library in {folder}.",
+        remedy="`familytales add SCANS...` makes one there; `--library DIR` names another folder.",
+    )
