@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from importlib.metadata import version as installed
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 import numpy
@@ -19,7 +20,8 @@ from numpy.typing import NDArray
 
 from familytales.domain import languages as names
 from familytales.domain.errors import MissingDependency
-from familytales.domain.transcripts import Box, ReadLine, ReadWord, Recognition
+from familytales.domain.transcripts import ReadLine, Recognition
+from familytales.transcription.line_words import Letter, Points, cut
 from familytales.transcription.pixels import grey
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 LEAST_SCORE = 0.5
 """Lines read with a lower mean confidence are not text; the engine's own default."""
+LETTER = 1.5
+"""A tall box no higher than this many line heights is a letter or a figure, not a line that runs downwards."""
 OTHER_SCRIPTS = frozenset(["ara", "bul", "ell", "fas", "heb", "hin", "hye", "kat", "kaz", "rus", "srp", "ukr", "yid"])
 """Languages in scripts that its alphabet lacks (it has Latin with every accent, and Chinese and Japanese)."""
 _MODEL = "PP-OCRv6-small"
@@ -82,54 +86,52 @@ class RapidOcrEngine:
     def _lines(self, image: Raster) -> Iterator[ReadLine]:
         from rapidocr.main import RapidOCRError
 
-        height, width = image.shape[:2]
         colour = numpy.repeat(grey(image)[:, :, None], 3, axis=2)
         small, record = self._engine.preprocess_img(colour)
         try:
             crops, detected = self._engine.detect_and_crop(small, record)
         except RapidOCRError:  # nothing detected: a blank page
             return
-        read = self._engine.recognize_txt(crops)
-        scale = numpy.array([width / small.shape[1], height / small.shape[0]])
+        lines = list(map(_Line, crops, detected.boxes))
+        height = median(line.height for line in lines)
+        lines = [line.upright() if line.height <= LETTER * height else line for line in lines]
+        read = self._engine.recognize_txt([line.crop for line in lines])
+        scale = numpy.array([image.shape[1] / small.shape[1], image.shape[0] / small.shape[0]])
         offset = numpy.array([record["padding_1"]["left"], record["padding_1"]["top"]])
-        for text, score, info, quad in zip(read.txts, read.scores, read.word_results, detected.boxes, strict=True):
+        for line, text, score, info in zip(lines, read.txts, read.scores, read.word_results, strict=True):
             if text.strip() and score >= LEAST_SCORE:
-                yield ReadLine(tuple(_words(text, info, (quad - offset) * scale, (width, height))))
+                quad = (line.quad() - offset) * scale
+                yield ReadLine(tuple(cut(text, _letters(text, info), line.crop[:, :, 0], quad)))
 
 
-def _words(text: str, info: Any, quad: NDArray[numpy.float64], size: tuple[int, int]) -> Iterator[ReadWord]:
-    """The words of one line: `text` cut at its spaces, `quad` cut half way between the letters beside them.
+class _Line:
+    """A detected line: its corners on the page and its straightened pixels, on their side where it is tall."""
 
-    `info` gives for each letter the column it was recognised in, and for each character of `text` a confidence.
-    """
+    def __init__(self, crop: NDArray[numpy.uint8], corners: Points) -> None:
+        self.crop = crop
+        self._corners = corners
+        self.height = float(numpy.linalg.norm(corners[3] - corners[0]))
+        # The detector turns what is half as high again as wide a quarter to the left.
+        width = max(numpy.linalg.norm(corners[1] - corners[0]), numpy.linalg.norm(corners[2] - corners[3]))
+        self._turned = crop.shape[1] != int(width)
+
+    def upright(self) -> _Line:
+        """The same with its pixels as they stand on the page."""
+        if not self._turned:
+            return self
+        return _Line(numpy.ascontiguousarray(numpy.rot90(self.crop, -1)), self._corners)
+
+    def quad(self) -> Points:
+        """Its corners, beginning at the crop's top left."""
+        return numpy.roll(self._corners, -1, axis=0) if self._turned else self._corners
+
+
+def _letters(text: str, info: Any) -> list[Letter]:
+    """`info` has the columns of all letters, word by word, and a confidence for each character of `text`."""
     columns = iter([column for word in info.word_cols for column in word])
-    letters = [
-        (char, confidence, next(columns)) for char, confidence in zip(text, info.confs, strict=True) if char.strip()
-    ]
     total = max(1.0, info.line_txt_len)
-    start = 0
-    edge = 0.0
-    for word in text.split():
-        own = letters[start : start + len(word)]
-        start += len(word)
-        after = letters[start][2] if start < len(letters) else None
-        last = own[-1][2]
-        end = 1.0 if after is None else min(1.0, (last + after + 1) / 2 / total)
-        yield ReadWord(word, _slice(quad, edge, end, size), sum(letter[1] for letter in own) / len(own))
-        edge = end
-
-
-def _slice(quad: NDArray[numpy.float64], start: float, end: float, size: tuple[int, int]) -> Box:
-    """The part of a text line between two shares (0 to 1) of its length, as an upright box inside the image."""
-    first, second = (quad[0], quad[3]), (quad[1], quad[2])
-    if numpy.linalg.norm(quad[3] - quad[0]) >= 1.5 * numpy.linalg.norm(quad[1] - quad[0]):
-        first, second = (quad[1], quad[0]), (quad[2], quad[3])  # a line that runs downwards
-    corners = [a + (b - a) * share for share in (start, end) for a, b in zip(first, second, strict=True)]
-    left, top = numpy.floor(numpy.min(corners, axis=0)).astype(int)
-    right, bottom = numpy.ceil(numpy.max(corners, axis=0)).astype(int)
-    return Box(
-        max(0, int(left)),
-        max(0, int(top)),
-        min(size[0], max(int(right), int(left) + 1)),
-        min(size[1], max(int(bottom), int(top) + 1)),
-    )
+    return [
+        Letter(min(1.0, (next(columns) + 0.5) / total), confidence)
+        for char, confidence in zip(text, info.confs, strict=True)
+        if not char.isspace()
+    ]

@@ -1,0 +1,107 @@
+"""Words of a text line that was recognised as a whole: where each stands, from its letters' columns and its ink."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeAlias
+
+import cv2
+import numpy
+from numpy.typing import NDArray
+
+from familytales.domain.transcripts import Box, ReadWord
+
+Points: TypeAlias = NDArray[numpy.float64]
+"""(n, 2) x and y in pixels."""
+LATE = 0.5
+"""How far, in letter widths, the recogniser may place a letter beside its middle."""
+_Mask: TypeAlias = NDArray[numpy.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A recognised character that is not a space.
+
+    Attributes:
+        place: its centre as a share (0 to 1) of the line's length.
+        confidence: 0.0 to 1.0.
+    """
+
+    place: float
+    confidence: float
+
+
+def cut(text: str, letters: Sequence[Letter], crop: NDArray[numpy.uint8], quad: Points) -> Iterator[ReadWord]:
+    """The words of `text`, each with the box of its own ink.
+
+    Args:
+        text: the line as recognised, with its spaces.
+        letters: one for each character that is not a space.
+        crop: the line straightened, (height, width) grey, text running to the right.
+        quad: where the crop's corners are on the page: top left, top right, bottom right, bottom left as the crop
+            stands, so that text running downwards has its first corner at the page's upper right.
+    """
+    mask = ink(crop)
+    start = 0
+    spans: list[tuple[str, Sequence[Letter]]] = []
+    for word in text.split():
+        spans.append((word, letters[start : start + len(word)]))
+        start += len(word)
+    slack = LATE / len(text)
+    gaps = (_between(mask, a[1][-1].place - slack, b[1][0].place + slack) for a, b in pairwise(spans))
+    edges = [(0.0, 0.0), *gaps, (1.0, 1.0)]
+    for (word, own), (_, left), (right, _) in zip(spans, edges, edges[1:], strict=False):
+        confidence = sum(letter.confidence for letter in own) / len(own)
+        yield ReadWord(word, _box(quad, *_trimmed(mask, left, right)), confidence)
+
+
+def ink(crop: NDArray[numpy.uint8]) -> _Mask:
+    """Which pixels are ink: the rarer side of Otsu's threshold, whatever is dark or light."""
+    _, dark = cv2.threshold(crop, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+    mask = numpy.asarray(dark, dtype=numpy.bool_)
+    return ~mask if mask.mean() > 0.5 else mask
+
+
+def _between(mask: _Mask, before: float, after: float) -> tuple[float, float]:
+    """The widest strip without ink between two letters' centres, as shares; half way where there is none."""
+    width = mask.shape[1]
+    first, last = max(0, round(before * width)), min(width, round(after * width))
+    inked = numpy.flatnonzero(mask[:, first:last].any(axis=0))
+    if last <= first or not len(inked):
+        return (before + after) / 2, (before + after) / 2
+    gaps = numpy.diff(inked)
+    if not len(gaps) or gaps.max() < 2:
+        return (before + after) / 2, (before + after) / 2
+    place = int(gaps.argmax())
+    return (first + int(inked[place]) + 1) / width, (first + int(inked[place + 1])) / width
+
+
+def _trimmed(mask: _Mask, left: float, right: float) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of the ink between two shares of the line's length, as shares."""
+    height, width = mask.shape
+    first = min(width - 1, round(left * width))
+    part = mask[:, first : max(first + 1, round(right * width))]
+    columns, rows = numpy.flatnonzero(part.any(axis=0)), numpy.flatnonzero(part.any(axis=1))
+    if not len(columns):
+        return left, 0.0, right, 1.0
+    return (
+        (first + int(columns[0])) / width,
+        int(rows[0]) / height,
+        (first + int(columns[-1]) + 1) / width,
+        (int(rows[-1]) + 1) / height,
+    )
+
+
+def _box(quad: Points, left: float, top: float, right: float, bottom: float) -> Box:
+    """The upright box around a part of the line, given in shares of its length and height."""
+    corners = numpy.array([_point(quad, x, y) for x in (left, right) for y in (top, bottom)])
+    low, high = numpy.floor(corners.min(axis=0)), numpy.ceil(corners.max(axis=0))
+    return Box(int(low[0]), int(low[1]), int(max(high[0], low[0] + 1)), int(max(high[1], low[1] + 1)))
+
+
+def _point(quad: Points, x: float, y: float) -> Points:
+    upper = quad[0] + (quad[1] - quad[0]) * x
+    lower = quad[3] + (quad[2] - quad[3]) * x
+    return numpy.asarray(upper + (lower - upper) * y)
