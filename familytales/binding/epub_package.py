@@ -1,0 +1,167 @@
+"""The e-book around its chapters: navigation, title page, and the package document with its metadata."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from familytales.binding import names
+from familytales.binding.epub_chapter import Chapter
+from familytales.binding.epub_overlay import clock
+from familytales.binding.html import render
+from familytales.domain.editions import Edition, EditionDocument
+
+# Readers want a date of change; a date of making would make every binding of the same book different.
+_MODIFIED = "2000-01-01T00:00:00Z"
+
+_FEATURES = (
+    "alternativeText",
+    "displayTransformability",
+    "pageBreakMarkers",
+    "pageNavigation",
+    "readingOrder",
+    "structuralNavigation",
+    "tableOfContents",
+)
+
+
+@dataclass
+class Summary:
+    """What is remembered of the documents while they pass by, in order."""
+
+    threads: list[tuple[str, list[Chapter]]] = field(default_factory=list)
+    readers: dict[str, None] = field(default_factory=dict)
+    voices: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def chapters(self) -> list[Chapter]:
+        """All chapters, in order."""
+        return [chapter for _, chapters in self.threads for chapter in chapters]
+
+    @property
+    def duration(self) -> int:
+        """Milliseconds of all media overlays."""
+        return sum(chapter.duration for chapter in self.chapters)
+
+    @property
+    def pages(self) -> int:
+        """Number of pages so far."""
+        return sum(len(chapter.pages) for chapter in self.chapters)
+
+    def note(self, content: EditionDocument, chapter: Chapter) -> None:
+        """Remember a chapter of the thread begun last, and what read and spoke it."""
+        self.threads[-1][1].append(chapter)
+        for page in content.pages:
+            if page.transcript.engine:
+                self.readers[names.clean(f"{page.transcript.engine} {page.transcript.engine_version}")] = None
+        if content.narration and chapter.duration:
+            said = content.narration
+            self.voices[names.clean(f"{said.voice} ({said.engine}, a computer voice)")] = None
+
+
+def title_xhtml(edition: Edition, summary: Summary) -> str:
+    """The title page, with how the book was made."""
+    return render(
+        "epub/title.xhtml",
+        **_heading(edition),
+        colophon=[line for line in _colophon(summary) if line],
+    )
+
+
+def cover_xhtml(edition: Edition) -> str:
+    """The page that shows the cover image."""
+    return render("epub/cover.xhtml", **_heading(edition))
+
+
+def nav_xhtml(edition: Edition, summary: Summary) -> str:
+    """Table of contents by thread, landmarks and page list."""
+    threads = [{"title": names.clean(title), "chapters": chapters} for title, chapters in summary.threads]
+    return render(
+        "epub/nav.xhtml",
+        **_heading(edition),
+        threads=threads,
+        chapters=summary.chapters,
+        pages=summary.pages,
+    )
+
+
+def package_opf(edition: Edition, summary: Summary) -> str:
+    """The package document: metadata, manifest, spine."""
+    narrated = summary.duration > 0
+    return render(
+        "epub/package.opf",
+        **_heading(edition),
+        uid=edition.book.uid,
+        languages=names.languages(edition),
+        writers=_writers(edition),
+        modified=_MODIFIED,
+        modes=("textual", "visual", "auditory") if narrated else ("textual", "visual"),
+        features=(*_FEATURES, "synchronizedAudioText") if narrated else _FEATURES,
+        summary=_accessibility(summary),
+        duration=summary.duration,
+        voices=tuple(summary.voices),
+        chapters=summary.chapters,
+        pages=summary.pages,
+        clock=clock,
+    )
+
+
+def _heading(edition: Edition) -> dict[str, object]:
+    tag = names.language(edition.book)
+    return {
+        "language": tag,
+        "direction": names.direction(tag),
+        "title": names.book_title(edition.book),
+        "subtitle": names.clean(edition.book.subtitle),
+        "author": names.clean(edition.book.author),
+    }
+
+
+def _writers(edition: Edition) -> list[str]:
+    found = dict.fromkeys(names.clean(document.author) for thread in edition.threads for document in thread.documents)
+    return [writer for writer in found if writer and writer != names.clean(edition.book.author)]
+
+
+def _colophon(summary: Summary) -> Iterable[str]:
+    chapters, pages = len(summary.chapters), summary.pages
+    yield f"{chapters} {_plural(chapters, 'document')} on {pages} {_plural(pages, 'page')}."
+    if summary.readers:
+        yield f"The text was read from the scans by {_list(summary.readers)} and may have been corrected by hand."
+    if summary.voices:
+        yield f"Read aloud by {_list(summary.voices)}."
+
+
+def _accessibility(summary: Summary) -> str:
+    """What a reader who cannot see the scans, or hear the voice, may rely on; no conformance is claimed.
+
+    The structure follows WCAG 2.1 level AA, but whether the text says what the scans show is known to nobody until a
+    person has compared them, so the book makes no formal claim.
+    """
+    spoken = [chapter for chapter in summary.chapters if chapter.duration]
+    if not spoken:
+        voice = ""
+    elif len(spoken) == len(summary.chapters):
+        voice = " All of it is read aloud by a computer voice, with the text highlighted as it is heard."
+    else:
+        voice = (
+            f" {len(spoken)} of {len(summary.chapters)} documents are read aloud by a computer voice, with the text"
+            " highlighted as it is heard."
+        )
+    return (
+        "The scans of family papers in this book are pictures; their text stands beside them. It was recognised by a"
+        " computer, may have been corrected by hand, and may still hold errors; photographs and drawings are not"
+        f" described.{voice} Structure, reading order, navigation and page numbers follow EPUB Accessibility 1.1 and"
+        " WCAG 2.1 level AA; no formal evaluation has been made."
+    )
+
+
+def _plural(count: int, noun: str) -> str:
+    return noun if count == 1 else f"{noun}s"
+
+
+def _list(items: Iterable[str]) -> str:
+    *first, last = items
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def next_labels(summary: Summary, pages: Sequence[object]) -> tuple[int, ...]:
+    """Labels for the next document's pages: numbers that run on through the book."""
+    return tuple(range(summary.pages + 1, summary.pages + 1 + len(pages)))
