@@ -67,7 +67,7 @@ def test_embedded_text_stands_on_its_ink(tmp_path, rotate):
     found = pdf.embedded_text(path, 0, max_pixels=MAX_PIXELS)
     assert found is not None
     words = [word for line in found.lines for word in line.words]
-    assert " ".join(word.text for word in words) == " ".join(LINES)
+    assert sorted(word.text for word in words) == sorted(" ".join(LINES).split())
     image = decode(path, 0, max_pixels=MAX_PIXELS)
     dark = image < 128
     covered = numpy.zeros_like(dark)

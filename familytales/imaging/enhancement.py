@@ -1,0 +1,123 @@
+"""A page image made easy to read: only what cheap measurements say this page needs, all in one resampling."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+import cv2
+import numpy
+
+from familytales.imaging import background, deskew, geometry, ink, orientation, sheet
+from familytales.imaging.geometry import Geometry, Matrix
+from familytales.imaging.grey import grey
+
+if TYPE_CHECKING:
+    from familytales.ports import Raster
+
+X_HEIGHT = 24.0
+"""Height of small letters, in pixels, that recognisers read best; measured best on typescript between 18 and 40."""
+
+_ALREADY = (0.8, 1.35)
+"""Scales that are left at 1: resampling would cost sharpness for nothing."""
+
+_SCALES = (0.3, 3.0)
+_LEVEL = 0.3
+"""Degrees of skew that recognisers do not mind."""
+
+
+@dataclass(frozen=True)
+class Enhanced:
+    """What an OCR engine is given, and the way back.
+
+    Attributes:
+        image: grey, upright.
+        rotation: degrees clockwise (0, 90, 180, 270) that turn the page image upright.
+        applied: what was done, in order, as name=value strings or plain names; empty for an untouched page.
+        to_page: maps pixels of `image` to page-image pixels.
+    """
+
+    image: "Raster"
+    rotation: int
+    applied: tuple[str, ...]
+    to_page: Geometry
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """The whole geometry of a page before a pixel is moved."""
+
+    matrix: Matrix
+    """Page image to enhanced image."""
+    size: tuple[int, int]
+    rotation: int
+    applied: tuple[str, ...]
+
+
+def enhance(image: "Raster") -> Enhanced:
+    """The page image prepared for an OCR engine.
+
+    A clean, level page of the right size comes back as its own grey pixels.
+    """
+    flat = grey(image)
+    plan = _plan(flat)
+    height, width = flat.shape
+    applied = plan.applied
+    if not background.is_even(flat):
+        flat = background.flatten(flat)
+        applied = (*applied, "background")
+    moved = flat if _still(plan, flat) else _warped(flat, plan)
+    return Enhanced(moved, plan.rotation, applied, Geometry.of(numpy.linalg.inv(plan.matrix), width, height))
+
+
+def _plan(flat: "Raster") -> _Plan:
+    height, width = flat.shape
+    found = ink.find(flat)
+    matrix, size, applied = numpy.eye(3), (float(width), float(height)), []
+    if (page := sheet.find(flat, found)) is not None:
+        matrix, size = page.matrix, page.size
+        applied.append("perspective" if page.oblique else "crop")
+        found = found.moved(matrix, size)
+    rotation = orientation.rotation(flat, found)
+    if rotation:
+        turned = geometry.turn(rotation, *size)
+        size = size if rotation == 180 else size[::-1]
+        matrix, found = turned @ matrix, found.moved(turned, size)
+        applied.append(f"rotate={rotation}")
+    degrees = deskew.skew(found)
+    if abs(degrees) > _LEVEL:
+        levelled, size = geometry.level(degrees, *size)
+        matrix = levelled @ matrix
+        applied.append(f"deskew={degrees:g}")
+    factor = _scale(found.x_height)
+    if factor != 1.0:
+        matrix = geometry.scaled(factor) @ matrix
+        size = (size[0] * factor, size[1] * factor)
+        applied.append(f"scale={factor:g}")
+    return _Plan(matrix, (max(1, round(size[0])), max(1, round(size[1]))), rotation, tuple(applied))
+
+
+def _scale(x_height: float) -> float:
+    if x_height <= 0:
+        return 1.0
+    factor = X_HEIGHT / x_height
+    if _ALREADY[0] <= factor <= _ALREADY[1]:
+        return 1.0
+    return float(round(min(max(factor, _SCALES[0]), _SCALES[1]), 3))
+
+
+def _still(plan: _Plan, flat: "Raster") -> bool:
+    return plan.size == flat.shape[::-1] and bool(numpy.array_equal(plan.matrix, numpy.eye(3)))
+
+
+def _warped(flat: "Raster", plan: _Plan) -> "Raster":
+    # OpenCV counts from pixel centres, the plan from pixel edges.
+    centred = geometry.shift(-0.5, -0.5) @ plan.matrix @ geometry.shift(0.5, 0.5)
+    shrink = numpy.sqrt(abs(numpy.linalg.det(plan.matrix[:2, :2])))
+    if shrink < 0.67:
+        # A warp looks at neighbouring pixels only; what it would skip is averaged away first.
+        flat = cv2.blur(flat, (2, 2)) if shrink > 0.4 else cv2.blur(flat, (3, 3))
+    flags = cv2.INTER_LINEAR if shrink < 1 else cv2.INTER_CUBIC
+    paper = int(numpy.median(flat[:: max(1, flat.shape[0] // 64), :: max(1, flat.shape[1] // 64)]))
+    return cast(
+        "Raster",
+        cv2.warpPerspective(flat, centred, plan.size, flags=flags, borderMode=cv2.BORDER_CONSTANT, borderValue=paper),
+    )

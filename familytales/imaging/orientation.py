@@ -1,0 +1,2 @@
+def rotation(flat, found):
+    return 0
