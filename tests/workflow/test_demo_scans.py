@@ -20,7 +20,7 @@ def test_a_checkout_has_the_scans() -> None:
 
 def test_every_row_describes_a_folder_with_scans() -> None:
     with (demo_scans() / "familytales.csv").open(encoding="utf-8", newline="") as file:
-        described = {row["path"] for row in csv.DictReader(file)}
+        described = {row["file"] for row in csv.DictReader(file)}
     assert described == {folder.name for folder in demo_scans().iterdir() if folder.is_dir()}
     assert all(list((demo_scans() / name).glob("*.jpg")) for name in described)
 

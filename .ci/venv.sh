@@ -1,0 +1,76 @@
+# Shared by examples/quickstart.sh and tests/run.sh: finds Python, makes .venv, installs into it what pyproject.toml says.
+# POSIX sh; run from the top of the checkout.
+
+say() { printf '%s\n' "$*" >&2; }
+
+# Prints a Python of 3.11 or newer. The versions that most packages have wheels for come first.
+find_python() {
+    for name in python3.12 python3.13 python3.11 python3.14 python3 python \
+        /opt/homebrew/bin/python3 /usr/local/bin/python3 /Library/Frameworks/Python.framework/Versions/Current/bin/python3; do
+        if "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 </dev/null; then
+            printf '%s\n' "$name"
+            return 0
+        fi
+    done
+    say "Python 3.11 or newer was not found. Get it with one of these, then run this again:"
+    say "    Debian, Ubuntu:  sudo apt-get install python3 python3-venv"
+    say "    Fedora:          sudo dnf install python3"
+    say "    macOS:           brew install python   (or the installer of python.org)"
+    return 5
+}
+
+# Makes .venv unless a working one is there. Debian's Python may lack ensurepip: then pip is fetched without being root.
+make_venv() {
+    if .venv/bin/python -m pip --version >/dev/null 2>&1 </dev/null; then return 0; fi
+    python=$(find_python) || return 5
+    say "Making a virtual environment in .venv with $("$python" --version 2>&1)."
+    rm -rf .venv
+    if "$python" -c 'import ensurepip' 2>/dev/null && "$python" -m venv .venv; then return 0; fi
+    rm -rf .venv
+    if "$python" -m venv --without-pip .venv 2>/dev/null && bootstrap_pip "$python"; then return 0; fi
+    rm -rf .venv
+    say "This Python cannot make a virtual environment with pip in it. Get the missing part, then run this again:"
+    say "    Debian, Ubuntu:  sudo apt-get install python3-venv"
+    return 5
+}
+
+# Puts pip into .venv with the system's own pip, else with the newest pip that the package index has.
+bootstrap_pip() {
+    if "$1" -m pip --python .venv/bin/python install --quiet pip 2>/dev/null </dev/null; then return 0; fi
+    say "Fetching pip."
+    .venv/bin/python - <<'PYTHON'
+import hashlib, json, os, re, subprocess, sys, tempfile, urllib.request
+
+index = os.environ.get("PIP_INDEX_URL", "https://pypi.org/simple").rstrip("/") + "/pip/"
+request = urllib.request.Request(index, headers={"Accept": "application/vnd.pypi.simple.v1+json"})
+with urllib.request.urlopen(request, timeout=60) as answer:
+    files = json.load(answer)["files"]
+wheels = [f for f in files if re.fullmatch(r"pip-[\d.]+-py3-none-any\.whl", f["filename"]) and not f.get("yanked")]
+newest = max(wheels, key=lambda f: [int(part) for part in f["filename"].split("-")[1].split(".")])
+with urllib.request.urlopen(urllib.request.urljoin(index, newest["url"]), timeout=120) as answer:
+    data = answer.read()
+if hashlib.sha256(data).hexdigest() != newest["hashes"]["sha256"]:
+    sys.exit("the downloaded pip does not match its checksum")
+with tempfile.TemporaryDirectory() as folder:
+    wheel = os.path.join(folder, newest["filename"])
+    with open(wheel, "wb") as file:
+        file.write(data)
+    run = [sys.executable, os.path.join(wheel, "pip"), "install", "--quiet", "--no-index", wheel]
+    sys.exit(subprocess.run(run).returncode)
+PYTHON
+}
+
+# install_project EXTRAS: the project as an editable installation; done again only when pyproject.toml or this folder changed.
+install_project() {
+    make_venv || return $?
+    now="$(pwd) $(cksum <pyproject.toml) $1"
+    for extras in "$1" "[dev]"; do
+        if [ "$(cat .venv/installed 2>/dev/null)" = "$(pwd) $(cksum <pyproject.toml) $extras" ]; then return 0; fi
+    done
+    say "Installing FamilyTales into .venv. The first time this fetches some hundred megabytes and takes a few minutes."
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --editable ".$1" </dev/null || {
+        say "The installation failed; the reason stands above. Run this again when it is mended: what was fetched is kept."
+        return 1
+    }
+    printf '%s\n' "$now" >.venv/installed
+}
