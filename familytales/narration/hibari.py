@@ -41,17 +41,14 @@ class HibariEngine:
         self._loaded: dict[str, _Loaded] = {}
 
     def voices(self, folder: Path) -> Sequence[Voice]:
-        """The voice inside the package, and others that were put into `folder`."""
+        """Those inside the package; nothing is looked for in `folder`."""
         from hibari.voices import VOICES
 
-        found = []
-        for name, facts in VOICES.items():
-            path = folder / facts["file"]
-            if facts.get("bundled") or path.is_file():
-                where = "" if facts.get("bundled") else str(path)
-                region = facts["language"].partition("-")[2]
-                found.append(Voice(f"hibari-{name}", self.name, "eng", region, where, "Apache-2.0"))
-        return found
+        return [
+            Voice(f"hibari-{name}", self.name, "eng", facts["language"].partition("-")[2], "", "Apache-2.0")
+            for name, facts in VOICES.items()
+            if facts.get("bundled")
+        ]
 
     def version(self, voice: Voice) -> str:
         """The package's version and the start of the voice model's checksum."""
@@ -102,7 +99,7 @@ class _Loaded:
         facts = _facts(voice)
         self._g2p = G2P(british=facts["british"])
         self._vocabulary: dict[str, int] = json.loads((Path(ASSETS) / "vocab.json").read_text("utf-8"))
-        self._session = _session(voice, Path(voice.path or Path(ASSETS) / facts["file"]), facts["sha256"])
+        self._session = _session(voice, Path(ASSETS) / facts["file"], facts["sha256"])
         self._noise = _Noise()
 
     def speak(self, tokens: Sequence[SpokenToken], speed: float) -> Speech:
@@ -172,10 +169,10 @@ def _session(voice: Voice, path: Path, sha256: str) -> Any:
 
 
 def _damaged(voice: Voice, path: Path) -> MissingDependency:
-    remedy = "Reinstall the package: `pip install --force-reinstall hibari-tts`."
-    if voice.path:
-        remedy = f"Remove it with `familytales voice remove {voice.name}` and add it again."
-    return MissingDependency(f"The voice {voice.name} is damaged or gone: {path}.", remedy=remedy)
+    return MissingDependency(
+        f"The voice {voice.name} is damaged or gone: {path}.",
+        remedy="Reinstall it: `pip install --force-reinstall hibari-tts`.",
+    )
 
 
 def _chunks(words: Sequence[Atom]) -> list[list[str]]:

@@ -48,7 +48,8 @@ def atoms(tokens: Sequence[SpokenToken]) -> tuple[Atom, ...]:
     """The words of every token, cut where one is longer than any real word; one rest for a token without text."""
     found: list[Atom] = []
     for index, token in enumerate(tokens):
-        words = [token.text.strip()] if token.ipa and token.text.strip() else token.text.split()
+        text = "".join(character if character.isprintable() else " " for character in token.text)
+        words = [text.strip()] if token.ipa and text.strip() else text.split()
         for word in words:
             if token.ipa:
                 found.append(Atom(word[:_LONGEST], index, token.ipa))
