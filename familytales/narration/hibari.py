@@ -25,6 +25,8 @@ from familytales.narration.phrasing import Atom, Sound, Span, assemble, atoms, t
 _DURATIONS = "/Clip_output_0"
 _UNIT = 0.025
 """Seconds per unit of the model's durations: two of its 12.5 ms frames."""
+_LATE = 0.075
+"""Seconds by which the model's word boundaries lag behind what an aligner hears (pocketsphinx, 315 words)."""
 _SEED = 20
 _NOISE = 800  # frames: the noise under a voice may repeat every ten seconds without anyone hearing it
 _DIGITS = re.compile(r"\d{13,}")  # hibari's number reader ends at decillions; such a run is a serial number
@@ -149,7 +151,7 @@ class _Loaded:
             return numpy.zeros(0, numpy.float32), [(0.0, 0.0)] * len(readings)
         feed = {"ids": numpy.asarray([ids], numpy.int64), "speed": numpy.asarray([speed], numpy.float32)}
         *spectrum, durations = self._session.run(None, feed)
-        edges = numpy.concatenate(([0.0], numpy.cumsum(durations))) * _UNIT
+        edges = numpy.concatenate(([0.0], numpy.cumsum(durations))) * _UNIT - _LATE
         return dsp.synth(*(part[0] for part in spectrum), self._noise), _spans(sounds, edges.tolist())
 
 

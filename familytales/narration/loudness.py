@@ -62,6 +62,16 @@ def energies(sound: Samples) -> NDArray[numpy.float32]:
     return found
 
 
+def peaks(sound: Samples) -> NDArray[numpy.float32]:
+    """Highest sample of each 100 ms, linear."""
+    whole = -(-len(sound) // HOP) * HOP
+    padded = numpy.zeros(whole, numpy.float32)
+    padded[: len(sound)] = sound
+    hops = padded.reshape(-1, HOP)
+    found: NDArray[numpy.float32] = numpy.maximum(hops.max(axis=1), -hops.min(axis=1))
+    return found
+
+
 def integrated(hops: Sequence[float] | NDArray[numpy.floating]) -> float:
     """Integrated loudness in LUFS of sound whose 100 ms energies are `hops`; -inf when nothing passes the gates."""
     energy = numpy.asarray(hops, numpy.float64)

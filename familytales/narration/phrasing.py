@@ -128,7 +128,7 @@ def assemble(
 def _said(run: range, rate: int, say: Callable[[range], Sound], *, whole: bool) -> tuple[Pcm, Sequence[Span]]:
     sound, times = say(run)
     if whole:
-        return pcm(sound), times
+        return pcm(sound), [(max(start, 0.0), max(end, 0.0)) for start, end in times]
     first, last = audible(sound, rate)
     first, last = max(0, first - int(_MARGIN * rate)), min(len(sound), last + int(_MARGIN * rate))
     length = (last - first) / rate

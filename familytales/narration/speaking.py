@@ -7,7 +7,7 @@ import numpy
 
 from familytales.domain.narration import Speech, TimingSource, Utterance, Voice
 from familytales.narration import flac
-from familytales.narration.loudness import RATE, energies, true_peak
+from familytales.narration.loudness import RATE, energies, peaks, true_peak
 from familytales.narration.phrasing import REST, tidy
 from familytales.narration.sound import Pcm, Samples, audible, floating, pcm
 from familytales.ports import SpeechEngine
@@ -28,13 +28,15 @@ class Clip:
         times: (start, end) of each of the utterance's tokens, seconds from the clip's start.
         source: where the times come from.
         energies: BS.1770 K-weighted mean square of each 100 ms.
-        peak: true peak, linear; 1.0 is full scale.
+        peaks: highest sample of each 100 ms, linear; 1.0 is full scale.
+        peak: true peak, linear.
     """
 
     samples: int
     times: tuple[tuple[float, float], ...]
     source: TimingSource
     energies: tuple[float, ...]
+    peaks: tuple[float, ...]
     peak: float
 
     @property
@@ -56,7 +58,8 @@ def speak(engine: SpeechEngine, voice: Voice, utterance: Utterance, *, speed: fl
         samples=len(samples),
         times=times,
         source=speech.source,
-        energies=tuple(round(float(energy), 9) for energy in energies(sound)),
+        energies=tuple(energies(sound).round(9).tolist()),
+        peaks=tuple(peaks(sound).round(4).tolist()),
         peak=round(true_peak(sound), 6),
     )
     return clip, flac.encode(samples)
