@@ -9,15 +9,16 @@ from familytales.domain.errors import BadInput
 from familytales.narration.loudness import RATE
 from familytales.narration.sound import Pcm
 
+# the fastest level in large blocks: a tenth larger than the level's own blocks make it, in two thirds of the time,
+# which is a twentieth of what the fastest voice takes
+_OPTIONS = {"compression_level": "0", "frame_size": "4608", "flags": "+bitexact"}
+
 
 def encode(samples: Pcm) -> bytes:
     """Mono 16-bit FLAC at 24 kHz; the same samples give the same bytes."""
     target = io.BytesIO()
     with av.open(target, "w", format="flac", options={"fflags": "+bitexact"}) as container:
-        # level 0 takes a third of the default's time and makes files a twentieth larger
-        stream = container.add_stream(
-            "flac", rate=RATE, layout="mono", options={"compression_level": "0", "flags": "+bitexact"}
-        )
+        stream = container.add_stream("flac", rate=RATE, layout="mono", options=_OPTIONS)
         frame = av.AudioFrame.from_ndarray(samples[None], format="s16", layout="mono")
         frame.sample_rate = RATE
         container.mux(stream.encode(frame))

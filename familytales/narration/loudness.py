@@ -6,7 +6,8 @@ from math import inf, log10, pi, tan
 
 import numpy
 from numpy.typing import NDArray
-from scipy.signal import firwin, sosfilt
+from scipy.fft import rfft, rfftfreq
+from scipy.signal import firwin
 
 from familytales.narration.sound import Samples
 
@@ -25,12 +26,11 @@ _HIGH_PASS = (38.13547087602444, 0.5003270373238773)  # Hz, Q
 
 _OVERSAMPLING = 4  # BS.1770-4 annex 2
 _TAPS = 12  # per phase, as in annex 2's example filter
-_NEAR_PEAK = 0.7  # speech is smooth enough that no peak between samples tops the highest sample by 3 dB
 _BLOCK = 64
 
 
 @cache
-def _k_weighting() -> NDArray[numpy.float32]:
+def _k_weighting() -> NDArray[numpy.float64]:
     frequency, gain, quality = _SHELF
     k = tan(pi * frequency / RATE)
     high = 10 ** (gain / 20)
@@ -48,28 +48,44 @@ def _k_weighting() -> NDArray[numpy.float32]:
     k = tan(pi * frequency / RATE)
     a0 = 1 + k / quality + k * k
     high_pass = [1.0, -2.0, 1.0, 1.0, 2 * (k * k - 1) / a0, (1 - k / quality + k * k) / a0]
-    return numpy.asarray([shelf, high_pass], numpy.float32)
+    return numpy.asarray([shelf, high_pass])
+
+
+@cache
+def _weights() -> NDArray[numpy.float32]:
+    """What K-weighting does to the power at each frequency of a hop's spectrum, scaled to give a mean square."""
+    delay = numpy.exp(-2j * pi * rfftfreq(HOP))
+    powers = numpy.stack((delay**0, delay, delay**2))
+    power = numpy.full(HOP // 2 + 1, 2 / HOP**2)
+    for section in _k_weighting():
+        power *= numpy.abs(section[:3] @ powers / (section[3:] @ powers)) ** 2
+    power[[0, -1]] /= 2  # these two stand once in the full spectrum, the others twice
+    found: NDArray[numpy.float32] = power.astype(numpy.float32)
+    return found
 
 
 def energies(sound: Samples) -> NDArray[numpy.float32]:
-    """K-weighted mean square of each 100 ms; the last, partial one counts as if silence followed."""
-    weighted = sosfilt(_k_weighting(), sound)
-    whole = -(-len(weighted) // HOP) * HOP
-    padded = numpy.zeros(whole, numpy.float32)
-    padded[: len(weighted)] = weighted
-    hops = padded.reshape(-1, HOP)
-    found: NDArray[numpy.float32] = numpy.einsum("ij,ij->i", hops, hops) / HOP
+    """K-weighted mean square of each 100 ms; the last, partial one counts as if silence followed.
+
+    Weighted in the spectrum (Parseval): an eighth of the time of running the filter, and within 0.06 LU of it.
+    """
+    spectrum = rfft(_hops(sound), axis=1)
+    power = spectrum.real**2 + spectrum.imag**2
+    found: NDArray[numpy.float32] = power @ _weights()
     return found
 
 
 def peaks(sound: Samples) -> NDArray[numpy.float32]:
     """Highest sample of each 100 ms, linear."""
-    whole = -(-len(sound) // HOP) * HOP
-    padded = numpy.zeros(whole, numpy.float32)
-    padded[: len(sound)] = sound
-    hops = padded.reshape(-1, HOP)
+    hops = _hops(sound)
     found: NDArray[numpy.float32] = numpy.maximum(hops.max(axis=1), -hops.min(axis=1))
     return found
+
+
+def _hops(sound: Samples) -> Samples:
+    padded = numpy.zeros(-(-len(sound) // HOP) * HOP, numpy.float32)
+    padded[: len(sound)] = sound
+    return padded.reshape(-1, HOP)
 
 
 def integrated(hops: Sequence[float] | NDArray[numpy.floating]) -> float:
@@ -91,14 +107,6 @@ def _lufs(power: float) -> float:
 
 def _power(lufs: float) -> float:
     return float(10 ** ((lufs - _OFFSET) / 10))
-
-
-def true_peak(sound: Samples) -> float:
-    """Highest absolute value (linear) at four times the sample rate."""
-    highest = float(numpy.abs(sound).max(initial=0.0))
-    if not highest:
-        return 0.0
-    return max(highest, float(envelope(sound, _NEAR_PEAK * highest)[1].max(initial=0.0)))
 
 
 def envelope(sound: Samples, above: float) -> tuple[NDArray[numpy.intp], NDArray[numpy.float32]]:

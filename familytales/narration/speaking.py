@@ -7,7 +7,7 @@ import numpy
 
 from familytales.domain.narration import Speech, TimingSource, Utterance, Voice
 from familytales.narration import flac
-from familytales.narration.loudness import RATE, energies, peaks, true_peak
+from familytales.narration.loudness import RATE, energies, peaks
 from familytales.narration.phrasing import REST, tidy
 from familytales.narration.sound import Pcm, Samples, audible, floating, pcm
 from familytales.ports import SpeechEngine
@@ -29,7 +29,6 @@ class Clip:
         source: where the times come from.
         energies: BS.1770 K-weighted mean square of each 100 ms.
         peaks: highest sample of each 100 ms, linear; 1.0 is full scale.
-        peak: true peak, linear.
     """
 
     samples: int
@@ -37,7 +36,6 @@ class Clip:
     source: TimingSource
     energies: tuple[float, ...]
     peaks: tuple[float, ...]
-    peak: float
 
     @property
     def duration(self) -> float:
@@ -60,7 +58,6 @@ def speak(engine: SpeechEngine, voice: Voice, utterance: Utterance, *, speed: fl
         source=speech.source,
         energies=tuple(energies(sound).round(9).tolist()),
         peaks=tuple(peaks(sound).round(4).tolist()),
-        peak=round(true_peak(sound), 6),
     )
     return clip, flac.encode(samples)
 
