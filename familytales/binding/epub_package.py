@@ -1,12 +1,13 @@
 """The e-book around its chapters: navigation, title page, and the package document with its metadata."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from familytales.binding import names
 from familytales.binding.epub_chapter import Chapter
 from familytales.binding.epub_overlay import clock
 from familytales.binding.html import render
+from familytales.binding.making import Making
 from familytales.domain.editions import Edition, EditionDocument
 
 # Readers want a date of change; a date of making would make every binding of the same book different.
@@ -28,8 +29,7 @@ class Summary:
     """What is remembered of the documents while they pass by, in order."""
 
     threads: list[tuple[str, list[Chapter]]] = field(default_factory=list)
-    readers: dict[str, None] = field(default_factory=dict)
-    voices: dict[str, None] = field(default_factory=dict)
+    making: Making = field(default_factory=Making)
 
     @property
     def chapters(self) -> list[Chapter]:
@@ -41,20 +41,10 @@ class Summary:
         """Milliseconds of all media overlays."""
         return sum(chapter.duration for chapter in self.chapters)
 
-    @property
-    def pages(self) -> int:
-        """Number of pages so far."""
-        return sum(len(chapter.pages) for chapter in self.chapters)
-
     def note(self, content: EditionDocument, chapter: Chapter) -> None:
-        """Remember a chapter of the thread begun last, and what read and spoke it."""
+        """Remember a chapter of the thread begun last, and how it was made."""
         self.threads[-1][1].append(chapter)
-        for page in content.pages:
-            if page.transcript.engine:
-                self.readers[names.clean(f"{page.transcript.engine} {page.transcript.engine_version}")] = None
-        if content.narration and chapter.duration:
-            said = content.narration
-            self.voices[names.clean(f"{said.voice} ({said.engine}, a computer voice)")] = None
+        self.making.note(content, chapter.duration)
 
 
 def title_xhtml(edition: Edition, summary: Summary) -> str:
@@ -62,7 +52,7 @@ def title_xhtml(edition: Edition, summary: Summary) -> str:
     return render(
         "epub/title.xhtml",
         **_heading(edition),
-        colophon=[line for line in _colophon(summary) if line],
+        colophon=summary.making.colophon(),
     )
 
 
@@ -79,7 +69,7 @@ def nav_xhtml(edition: Edition, summary: Summary) -> str:
         **_heading(edition),
         threads=threads,
         chapters=summary.chapters,
-        pages=summary.pages,
+        pages=summary.making.pages,
     )
 
 
@@ -97,9 +87,9 @@ def package_opf(edition: Edition, summary: Summary) -> str:
         features=(*_FEATURES, "synchronizedAudioText") if narrated else _FEATURES,
         summary=_accessibility(summary),
         duration=summary.duration,
-        voices=tuple(summary.voices),
+        voices=tuple(summary.making.voices),
         chapters=summary.chapters,
-        pages=summary.pages,
+        pages=summary.making.pages,
         clock=clock,
     )
 
@@ -118,15 +108,6 @@ def _heading(edition: Edition) -> dict[str, object]:
 def _writers(edition: Edition) -> list[str]:
     found = dict.fromkeys(names.clean(document.author) for thread in edition.threads for document in thread.documents)
     return [writer for writer in found if writer and writer != names.clean(edition.book.author)]
-
-
-def _colophon(summary: Summary) -> Iterable[str]:
-    chapters, pages = len(summary.chapters), summary.pages
-    yield f"{chapters} {_plural(chapters, 'document')} on {pages} {_plural(pages, 'page')}."
-    if summary.readers:
-        yield f"The text was read from the scans by {_list(summary.readers)} and may have been corrected by hand."
-    if summary.voices:
-        yield f"Read aloud by {_list(summary.voices)}."
 
 
 def _accessibility(summary: Summary) -> str:
@@ -153,15 +134,6 @@ def _accessibility(summary: Summary) -> str:
     )
 
 
-def _plural(count: int, noun: str) -> str:
-    return noun if count == 1 else f"{noun}s"
-
-
-def _list(items: Iterable[str]) -> str:
-    *first, last = items
-    return f"{', '.join(first)} and {last}" if first else last
-
-
 def next_labels(summary: Summary, pages: Sequence[object]) -> tuple[int, ...]:
     """Labels for the next document's pages: numbers that run on through the book."""
-    return tuple(range(summary.pages + 1, summary.pages + 1 + len(pages)))
+    return tuple(range(summary.making.pages + 1, summary.making.pages + 1 + len(pages)))

@@ -11,6 +11,8 @@ from familytales.domain.languages import bcp47
 # What XML 1.0 allows in a document; everything else would make a whole chapter unreadable.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "yi"})
+# Letters that Unicode does not take apart into a plain letter and a mark.
+_PLAIN = str.maketrans({"ß": "ss", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -26,7 +28,7 @@ def clean(text: str) -> str:
 
 def stem(number: int, title: str, *, longest: int = 48) -> str:
     """A file name without suffix that every file system and every web server takes: `007-grusse-aus-lubeck`."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", title.lower().translate(_PLAIN)).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", plain)[:longest].strip("-")
     return f"{number:03}-{slug}" if slug else f"{number:03}"
 
