@@ -10,7 +10,7 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,9 +63,25 @@ def write_derived(folder: Path, key: str, suffix: str, data: bytes) -> Written:
         FamilyTalesError: the folder cannot be written.
     """
     target = derived_path(folder, key, suffix)
-    with _place(folder / DERIVED, target) as temporary, temporary.open("xb") as file:
-        file.write(data)
+    with _temporary(folder / DERIVED) as temporary:
+        temporary.write_bytes(data)
+        _rename(temporary, target)
     return Written(hashlib.sha256(data).hexdigest(), len(data))
+
+
+def make_derived(folder: Path, key: str, suffix: str, make: Callable[[Path], object]) -> Written:
+    """Store a result too large for memory: `make` writes it to the path it is given, which ends in `suffix`.
+
+    Raises:
+        TryAgainLater: the disk is full.
+        FamilyTalesError: the folder cannot be written.
+    """
+    target = derived_path(folder, key, suffix)
+    with _temporary(folder / DERIVED, suffix) as temporary:
+        make(temporary)
+        written = digest_file(temporary)
+        _rename(temporary, target)
+    return written
 
 
 def store_original(folder: Path, source: Path) -> Written:
@@ -84,6 +100,18 @@ def store_original(folder: Path, source: Path) -> Written:
         return _copy(folder, file, source)
 
 
+def copy_original(source: Path, folder: Path) -> Written:
+    """Copy a file into `originals/` even if one of its name and size is there: that one may be damaged.
+
+    Raises:
+        BadInput: it cannot be read or is no file.
+        TryAgainLater: the disk is full.
+        FamilyTalesError: the folder cannot be written.
+    """
+    with _reading(source) as file:
+        return _copy(folder, file, source)
+
+
 def _copy(folder: Path, file: IO[bytes], source: Path) -> Written:
     """Copy under the digest of what was copied: a scan that changes meanwhile is still stored under its true name."""
     root = folder / ORIGINALS
@@ -94,8 +122,7 @@ def _copy(folder: Path, file: IO[bytes], source: Path) -> Written:
                 digest.update(chunk)
                 size += len(chunk)
                 out.write(chunk)
-            out.flush()
-            os.fsync(out.fileno())
+            sync_file(out)
         target = original_path(folder, digest.hexdigest())
         _rename(temporary, target)
         sync_folder(target.parent)
@@ -146,16 +173,9 @@ def _names(folder: Path) -> list[str]:
 
 
 @contextmanager
-def _place(root: Path, target: Path) -> Iterator[Path]:
-    with _temporary(root) as temporary:
-        yield temporary
-        _rename(temporary, target)
-
-
-@contextmanager
-def _temporary(root: Path) -> Iterator[Path]:
+def _temporary(root: Path, suffix: str = "") -> Iterator[Path]:
     """A name to write to below `root`, gone afterwards whatever happens."""
-    temporary = root / TEMPORARY / f"{os.getpid()}-{secrets.token_hex(8)}"
+    temporary = root / TEMPORARY / f"{os.getpid()}-{secrets.token_hex(8)}{suffix}"
     try:
         temporary.parent.mkdir(parents=True, exist_ok=True)
         yield temporary
@@ -173,6 +193,12 @@ def _rename(temporary: Path, target: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         sync_folder(target.parent.parent)
         temporary.replace(target)
+
+
+def sync_file(file: IO[bytes]) -> None:
+    """Force what was written to an open file to the disk."""
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:

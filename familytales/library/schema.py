@@ -192,15 +192,16 @@ CREATE TABLE outcomes (
 CREATE INDEX outcomes_subject ON outcomes (kind, number, step, error);
 """
 
-_SEARCH = """
-CREATE VIRTUAL TABLE words USING fts5 (body, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3');
+_TOKENIZE = "tokenize = \"unicode61 remove_diacritics 2\", prefix = '2 3'"
+_INDEXES = f"""
+CREATE VIRTUAL TABLE words USING fts5 (body, {_TOKENIZE});
+CREATE VIRTUAL TABLE names USING fts5 (title, people, place, {_TOKENIZE});
+"""
+
+_WORDS = """
 CREATE TRIGGER transcripts_deleted AFTER DELETE ON transcripts BEGIN
     DELETE FROM words WHERE rowid = old.page_id;
 END;
-
-CREATE VIRTUAL TABLE names USING fts5 (
-    title, people, place, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
-);
 """
 
 _NAMES = """
@@ -222,7 +223,8 @@ NAME_CODES = {"books": 0, "threads": 1, "documents": 2}
 
 def _first(db: "sqlite_utils.Database") -> None:
     db.executescript(_TABLES)
-    db.executescript(_SEARCH)
+    db.executescript(_INDEXES)
+    db.executescript(_WORDS)
     books = _NAMES.format(
         table="books",
         code=0,
@@ -244,6 +246,15 @@ def _first(db: "sqlite_utils.Database") -> None:
     db.execute("PRAGMA user_version = 1")
 
 
+def empty_indexes(database: Database) -> None:
+    """Make both search indexes anew, `names` filled and `words` empty, inside a transaction."""
+    for index in ("words", "names"):
+        database.execute(f"DROP TABLE IF EXISTS {index}")
+    database.utils.executescript(_INDEXES)
+    for table in NAME_CODES:
+        database.execute(f"UPDATE {table} SET title = title")  # the triggers index what is updated
+
+
 def prepare(database: Database) -> None:
     """Bring a library to the current schema; an empty file becomes an empty library.
 
@@ -251,11 +262,13 @@ def prepare(database: Database) -> None:
         BadInput: it was made by a newer FamilyTales, or is some other program's database, or damaged.
         FamilyTalesError: it is older and cannot be written.
     """
-    if current(database.connection, database.path) == VERSION:
-        return
+    version = current(database.connection, database.path)
     with translated(database.path):
-        # Allows readers beside one writer; it stays in the file. Not possible inside a transaction.
+        # Allows readers beside one writer. It stays in the file, but a restored backup is without; not possible inside
+        # a transaction. Only now: the file is known to be ours.
         database.connection.execute("PRAGMA journal_mode = WAL")
+        if version == VERSION:
+            return
         database.connection.execute("BEGIN IMMEDIATE")
         try:
             # Another process may have done it while this one waited; the migrations' own table knows.
