@@ -21,11 +21,11 @@ def owners(alone: Sequence[str], groups: Sequence[str]) -> list[tuple[int, ...]]
     """
     if not alone:
         raise ValueError("there is no word to own a sound")
-    said = [text.translate(_STRESS) for text in alone]
-    heard = [text.translate(_STRESS) for text in groups]
+    said = [text.translate(_STRESS).strip() for text in alone]
+    heard = [text.translate(_STRESS).strip() for text in groups]
     found: list[tuple[int, ...]] = []
     for kind, word, words_end, group, groups_end in SequenceMatcher(None, said, heard, autojunk=False).get_opcodes():
-        if words_end - word == groups_end - group:
+        if _one_each(said[word:words_end], heard[group:groups_end]):
             found.extend((word + index,) * len(groups[group + index]) for index in range(words_end - word))
         elif kind == "insert":
             nearest = max(word - 1, 0)
@@ -33,6 +33,13 @@ def owners(alone: Sequence[str], groups: Sequence[str]) -> list[tuple[int, ...]]
         elif kind == "replace":
             found.extend(_aligned(word, alone[word:words_end], groups[group:groups_end]))
     return found
+
+
+def _one_each(said: Sequence[str], heard: Sequence[str]) -> bool:
+    """Whether words and groups go together one by one: as many, and each about as long ("a" is said in two ways)."""
+    if len(said) != len(heard):
+        return False
+    return len(said) == 1 or all(abs(len(one) - len(other)) <= 2 for one, other in zip(said, heard, strict=True))
 
 
 def _aligned(first: int, alone: Sequence[str], groups: Sequence[str]) -> list[tuple[int, ...]]:

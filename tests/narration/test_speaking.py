@@ -1,0 +1,85 @@
+from itertools import pairwise
+from pathlib import Path
+
+import numpy
+import pytest
+from pydantic import TypeAdapter
+
+from familytales.domain.errors import BadInput
+from familytales.domain.narration import Pause, SpokenToken, Utterance
+from familytales.narration import flac
+from familytales.narration.loudness import RATE, energies
+from familytales.narration.sound import floating
+from familytales.narration.speaking import Clip, resampled, speak
+
+from .conftest import Speaker, sentence
+
+
+def test_a_clip_starts_and_ends_with_hardly_any_silence(speaker: Speaker) -> None:
+    engine, voice = speaker
+    clip, data = speak(engine, voice, sentence("Dear Anna, we are all well."))
+    samples = flac.decode(data)
+    loud = numpy.flatnonzero(numpy.abs(samples.astype(int)) > 0.02 * numpy.abs(samples.astype(int)).max())
+
+    assert clip.samples == len(samples)
+    assert 0.0 < loud[0] / RATE < 0.08
+    assert 0.0 < (len(samples) - loud[-1]) / RATE < 0.25
+    assert clip.times[0][0] < 0.08
+    assert all(0 <= start < end <= clip.duration + 1e-6 for start, end in clip.times)
+    assert all(before[1] <= after[0] + 1e-9 for before, after in pairwise(clip.times))
+
+
+def test_energies_and_peaks_are_the_sound_s(hibari: Speaker) -> None:
+    engine, voice = hibari
+    clip, data = speak(engine, voice, sentence("The snow is deep."))
+    sound = floating(flac.decode(data))
+
+    assert clip.energies == pytest.approx(energies(sound).tolist(), abs=1e-8)
+    assert max(clip.peaks) == pytest.approx(float(numpy.abs(sound).max()), abs=1e-4)
+
+
+def test_speaking_twice_gives_the_same_clip(speaker: Speaker) -> None:
+    engine, voice = speaker
+    utterance = sentence("And so we came home.")
+
+    assert speak(engine, voice, utterance, speed=1.1) == speak(engine, voice, utterance, speed=1.1)
+
+
+@pytest.mark.parametrize("text", ["", "...", "😀"])
+def test_what_makes_no_sound_is_a_short_rest_or_a_word(speaker: Speaker, text: str) -> None:
+    engine, voice = speaker
+    clip, data = speak(engine, voice, Utterance((), (SpokenToken(text, ()),), Pause.SENTENCE))
+
+    assert 0 < clip.samples == len(flac.decode(data)) < 3 * RATE
+
+
+def test_a_clip_survives_json(hibari: Speaker) -> None:
+    engine, voice = hibari
+    clip, _ = speak(engine, voice, sentence("Yes."))
+    adapter = TypeAdapter(Clip)
+
+    assert adapter.validate_json(adapter.dump_json(clip)) == clip
+
+
+@pytest.mark.parametrize("rate", [16000, 22050])
+def test_resampling_keeps_pitch_place_and_level(rate: int) -> None:
+    times = numpy.arange(rate) / rate
+    sound = resampled((0.5 * numpy.sin(2 * numpy.pi * 440 * times)).astype(numpy.float32), rate)
+    wanted = 0.5 * numpy.sin(2 * numpy.pi * 440 * numpy.arange(RATE) / RATE)
+
+    assert len(sound) == RATE
+    assert numpy.abs(sound - wanted)[500:-500].max() < 0.003
+
+
+def test_flac_is_exact_and_always_the_same(tmp_path: Path) -> None:
+    samples = numpy.random.default_rng(1).integers(-32768, 32767, 12345).astype(numpy.int16)
+    data = flac.encode(samples)
+
+    assert data == flac.encode(samples)
+    assert (flac.decode(data) == samples).all()
+
+
+@pytest.mark.parametrize("data", [b"", b"fLaC", b"RIFF" + bytes(100)])
+def test_a_damaged_clip_is_named(data: bytes) -> None:
+    with pytest.raises(BadInput, match=r"c1\.flac"):
+        flac.decode(data, "c1.flac")
