@@ -8,8 +8,9 @@ from familytales.domain.books import Book, Document
 from familytales.domain.editions import Edition
 from familytales.domain.languages import bcp47
 
-# What XML 1.0 allows in a document; everything else would make a whole chapter unreadable.
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What XML 1.0 allows in a document, less the control characters that a terminal would obey; anything else would make
+# a whole chapter unreadable.
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "yi"})
 # Letters that Unicode does not take apart into a plain letter and a mark.
 _PLAIN = str.maketrans({"ß": "ss", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
