@@ -26,7 +26,6 @@ _CATALOGUE = "voices.json"
 _LARGEST_CATALOGUE = 16 << 20
 _LARGEST_FILE = 1 << 30
 _TIMEOUT = httpx.Timeout(30.0)
-_CHUNK = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ def catalogue(url: str, *, offline: bool = False) -> tuple[Offer, ...]:
     with _client(address, offline) as client, client.stream("GET", address) as response:
         response.raise_for_status()
         body = bytearray()
-        for chunk in response.iter_bytes(_CHUNK):
+        for chunk in response.iter_bytes():
             body += chunk
             if len(body) > _LARGEST_CATALOGUE:
                 raise _strange(address, "it is too large")
@@ -174,13 +173,13 @@ def _fetch(file: _File, part: Path, url: str, progress: Callable[[int], None]) -
 
 def _continue(file: _File, part: Path, have: int, url: str, progress: Callable[[int], None]) -> None:
     address = f"{url.rstrip('/')}/{quote(file.path)}"
-    headers = {"Range": f"bytes={have}-"} if have else {}
+    headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={have}-"} if have else {})
     with _client(address) as client, client.stream("GET", address, headers=headers) as response:
         response.raise_for_status()
         resumed = response.status_code == httpx.codes.PARTIAL_CONTENT
         got = have if resumed else 0
         with part.open("ab" if resumed else "wb") as target:
-            for chunk in response.iter_bytes(_CHUNK):
+            for chunk in response.iter_raw():  # as it comes: what a broken line has delivered is kept
                 target.write(chunk[: file.size - got])
                 got = min(got + len(chunk), file.size)
                 progress(got)
