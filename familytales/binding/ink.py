@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from statistics import quantiles
+from typing import NamedTuple
 
 from familytales.domain.editions import EditionPage
 from familytales.domain.reading import Paragraph, RunningWord, WordRef
@@ -11,6 +12,11 @@ from familytales.domain.transcripts import BlockKind, Box, bounding
 _ROOM_LEFT = 0.08
 _SPACE = 0.35
 """Width of a space, in heights of a word: rough, and only ever compared with whole words."""
+
+
+class _Edges(NamedTuple):
+    left: float
+    right: float
 
 
 def upright_size(page: EditionPage) -> tuple[int, int]:
@@ -48,7 +54,8 @@ class Ink:
         its lines are kept.
         """
         whole = [start for start in paragraph.lines if self._comparable(paragraph.words[start - 1 : start + 1])]
-        ended = [start for start in whole if self._ended_early(paragraph, start)]
+        columns = self._columns(paragraph) if whole else {}
+        ended = [start for start in whole if self._ended_early(paragraph.words[start - 1 : start + 1], columns)]
         return frozenset(whole if 2 * len(ended) >= len(whole) else ended)
 
     def _comparable(self, pair: Sequence[RunningWord]) -> bool:
@@ -56,18 +63,23 @@ class Ink:
         # A word broken over two lines is never ended on purpose.
         return len(before) == 1 and before[0].page_id == after[0].page_id
 
-    def _ended_early(self, paragraph: Paragraph, start: int) -> bool:
-        before = self.boxes[paragraph.words[start - 1].refs[0]]
-        after = self.boxes[paragraph.words[start].refs[0]]
-        left, right = self._column(paragraph, paragraph.words[start].refs[0].page_id)
+    def _ended_early(self, pair: Sequence[RunningWord], columns: Mapping[int, _Edges]) -> bool:
+        before, after = (self.boxes[word.refs[0]] for word in pair)
+        left, right = columns[pair[0].refs[0].page_id]
         room = right - before.right - after.width - _SPACE * after.height
         return room > _ROOM_LEFT * (right - left)
 
-    def _column(self, paragraph: Paragraph, page_id: int) -> tuple[float, float]:
-        """Left and right edge of the lines above and below the paragraph: its column's."""
-        own = bounding([self.boxes[ref] for word in paragraph.words for ref in word.refs if ref.page_id == page_id])
+    def _columns(self, paragraph: Paragraph) -> dict[int, _Edges]:
+        """Left and right edge of the column the paragraph stands in, for each of its pages."""
+        boxes: dict[int, list[Box]] = {}
+        for word in paragraph.words:
+            for ref in word.refs:
+                boxes.setdefault(ref.page_id, []).append(self.boxes[ref])
+        return {page_id: self._column(page_id, bounding(found)) for page_id, found in boxes.items()}
+
+    def _column(self, page_id: int, own: Box) -> _Edges:
         lines = [line for line in self._lines[page_id] if line.left < own.right and line.right > own.left] or [own]
         rights = [line.right for line in lines]
         # A stray mark far to the right is one line of many; a short page has none to spare.
         edge = quantiles(rights, n=10)[-1] if len(rights) > 10 else max(rights)
-        return min(line.left for line in lines), edge
+        return _Edges(min(line.left for line in lines), edge)
