@@ -71,13 +71,24 @@ def test_every_token_has_its_time(speaker: Speaker) -> None:
     assert speech.times[10][1] - speech.times[10][0] < 0.4
 
 
-@pytest.mark.parametrize("odd", ODD)
-def test_odd_tokens_harm_nothing(speaker: Speaker, odd: str) -> None:
+def check_odd(speaker: Speaker, odd: str) -> None:
     engine, voice = speaker
     for tokens in ([SpokenToken(odd, (0,))], [*spoken("We saw"), SpokenToken(odd, (2,)), *spoken("today.")]):
         speech = engine.speak(voice, tokens)
 
         check_times(speech.times, len(tokens), speech.duration)
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_odd_tokens_harm_nothing(hibari: Speaker, espeak: Speaker, odd: str) -> None:
+    check_odd(hibari, odd)
+    check_odd(espeak, odd)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("odd", ODD)
+def test_odd_tokens_harm_no_piper_voice(piper: Speaker, odd: str) -> None:
+    check_odd(piper, odd)
 
 
 def test_a_token_without_text_is_a_rest(speaker: Speaker) -> None:
