@@ -1,0 +1,176 @@
+"""How English letters are read aloud: the order in which the rules are asked, and those about words."""
+
+import re
+from collections.abc import Sequence
+
+from familytales.narration import english_dates, english_money
+from familytales.narration.english_words import (
+    ALWAYS,
+    BEFORE_NUMBER,
+    CLOSING,
+    CLOSING_WORDS,
+    DOTTED,
+    FUNCTION_WORDS,
+    MONTHS,
+    NEVER_LAST,
+    NUMBERED,
+    PHRASE_STARTS,
+    PLAIN_STATES,
+    RULERS,
+    SALUTATION,
+    STATES,
+    STREETS,
+    UNITS,
+)
+from familytales.narration.spoken_language import SpokenLanguage
+from familytales.narration.spoken_numbers import cardinal, one_by_one, ordinal, roman
+from familytales.narration.written import Said, Written, at, same_case
+
+_LETTERS = {
+    "A": "eɪ", "B": "biː", "C": "siː", "D": "diː", "E": "iː", "F": "ɛf", "G": "dʒiː", "H": "eɪtʃ", "I": "aɪ",
+    "J": "dʒeɪ", "K": "keɪ", "L": "ɛl", "M": "ɛm", "N": "ɛn", "O": "oʊ", "P": "piː", "Q": "kjuː", "R": "ɑːɹ",
+    "S": "ɛs", "T": "tiː", "U": "juː", "V": "viː", "W": "dʌbəljuː", "X": "ɛks", "Y": "waɪ", "Z": "ziː",
+}  # fmt: skip
+_INITIALS = re.compile(r"^(?:[A-Za-z]\.)+[A-Za-z]$")
+_POSTCODE = re.compile(r"^(?=\w*\d)(?=\w*[A-Z])[A-Z\d]{2,5}$")
+
+
+def roman_numerals(words: Sequence[Written], index: int) -> tuple[Said, ...]:
+    """`Henry VIII` -> `the eighth`, `Chapter IV` -> `four`; a lone I after a name is a person speaking."""
+    word, before = words[index], at(words, index - 1)
+    value = roman(word.core)
+    if not value or not before.core:
+        return ()
+    if before.key in NUMBERED:
+        return (Said(cardinal(str(value))),)
+    titled = at(words, index - 2).key in {"king", "queen", "pope", "kaiser", "czar", "tsar", "emperor"}
+    ruler = before.key in RULERS and (len(word.core) > 1 or word.core != "I" or titled)
+    named = before.capital and not before.after and len(word.core) > 1 and value < 30
+    return (Said(f"the {ordinal(str(value))}"),) if ruler or named else ()
+
+
+def addresses(words: Sequence[Written], index: int) -> tuple[Said, ...]:
+    """`12 Elm St.`, `St. Louis`, `Dr. Hale`, `Boston, Mass. 02139`, `P.O.`, `SW1A 2AA`, `Co. B`."""
+    word, before = words[index], at(words, index - 1)
+    if word.key in {"st", "dr"}:
+        return (Said(same_case(_street_or_title(words, index), word.core)),)
+    if word.key in STATES and word.capital and _state(words, index):
+        return (Said(STATES[word.key]),)
+    if re.match(r"^[1-9]\d{2,3}$", word.core) and _street_follows(words, index):
+        return (Said(_house_number(word.core)),)
+    if _zip(word) and (before.key in STATES or before.capital) and not at(words, index + 1).core.istitle():
+        return (Said(one_by_one(word.core)),)
+    if _POSTCODE.match(word.core) and not re.match(r"^\d+[SD]$", word.core):
+        return (_letters(word.core),)
+    return ()
+
+
+def _street_or_title(words: Sequence[Written], index: int) -> str:
+    street = {"st": "street", "dr": "drive"}[words[index].key]
+    title = {"st": "saint", "dr": "doctor"}[words[index].key]
+    before, following = at(words, index - 1), at(words, index + 1)
+    if not before.capital and not re.match(r"^\d+(?:st|nd|rd|th)$", before.key):
+        return title
+    numbered = any(at(words, index - back).core[:1].isdigit() for back in (1, 2, 3))
+    named = following.capital and not re.search(r"[,;:]", words[index].after)
+    return street if numbered or not named else title
+
+
+def _state(words: Sequence[Written], index: int) -> bool:
+    before = at(words, index - 1)
+    known = words[index].dotted and words[index].key in PLAIN_STATES
+    return before.after.startswith(",") or _zip(at(words, index + 1)) or (known and (before.capital or len(words) == 1))
+
+
+def _street_follows(words: Sequence[Written], index: int) -> bool:
+    """A street's name of one to three words and what kind of street it is."""
+    for place in range(index + 1, index + 5):
+        word = at(words, place)
+        if word.key in STREETS and place > index + 1:
+            return True
+        if not word.capital and not word.core[:1].isdigit():
+            return False
+    return False
+
+
+def _house_number(digits: str) -> str:
+    """`2739` -> `twenty-seven thirty-nine`, `834` -> `eight thirty-four`, as Americans give addresses."""
+    head, tail = digits[:-2], digits[-2:]
+    if tail == "00":
+        return cardinal(digits) if digits[-3] == "0" else f"{cardinal(head)} hundred"
+    return f"{cardinal(head)} {english_dates.short_year(tail)}"
+
+
+def _zip(word: Written) -> bool:
+    return bool(re.match(r"^\d{5}(?:-\d{4})?$", word.core))
+
+
+def abbreviations(words: Sequence[Written], index: int) -> tuple[Said, ...]:
+    """Short forms by what stands around them: before a number, with a full stop, always."""
+    word, following = words[index], at(words, index + 1)
+    key = word.key
+    if f"{key}'" in ALWAYS and word.after.startswith(("'", "’")):
+        key += "'"
+    said = ""
+    numbered = following.core[:1].isdigit() or bool(roman(following.core))
+    if key in BEFORE_NUMBER and numbered and (word.dotted or len(key) > 2) and not (key == "c" and not word.dotted):
+        said = BEFORE_NUMBER[key]
+    elif key == "yrs" and following.capital is False and at(words, index - 1).key in {"years", "two", "three", "many"}:
+        said = "years"
+    elif key in ALWAYS:
+        said = ALWAYS[key]
+    elif key in DOTTED and word.dotted and not _ends(words, index, key):
+        said = DOTTED[key]
+    return (Said(same_case(said, word.core)),) if said else ()
+
+
+def _ends(words: Sequence[Written], index: int, key: str) -> bool:
+    """A word that is also a word and the last of its sentence: its stop may just be the sentence's."""
+    return index == len(words) - 1 and key in {"do", "mar", "sat", "fred", "alex", "max", "wed", "rep", "dec"}
+
+
+def initials(words: Sequence[Written], index: int) -> tuple[Said, ...]:
+    """`J. R. Smith`, `U.S.A.`, `P.S.`: letters by their names; a capital A would else be said as the article."""
+    word, following = words[index], at(words, index + 1)
+    if _INITIALS.match(word.core):
+        return (_letters(word.core.replace(".", "").upper()),)
+    if re.match(r"^[A-Z]$", word.core) and word.core != "I" and word.dotted:
+        return (_letters(word.core),)
+    if word.core == "A" and (re.match(r"^[A-Z]$", following.core) or at(words, index - 1).key in {"company", "co"}):
+        return (_letters("A"),)
+    return ()
+
+
+def _letters(text: str) -> Said:
+    parts = re.findall(r"[A-Z]|\d+", text)
+    said = " ".join(cardinal(p) if p.isdigit() and len(p) < 3 else one_by_one(p) if p.isdigit() else p for p in parts)
+    if "A" not in parts or any(part.isdigit() for part in parts):
+        return Said(said)
+    return Said(said, ipa="".join(_LETTERS[p] for p in parts[:-1]) + "ˈ" + _LETTERS[parts[-1]])
+
+
+ENGLISH = SpokenLanguage(
+    code="eng",
+    rules=(
+        english_dates.numeric,
+        english_dates.times,
+        english_dates.month_first,
+        english_dates.day_first,
+        english_money.money,
+        english_money.measures,
+        roman_numerals,
+        addresses,
+        abbreviations,
+        english_dates.years,
+        english_money.numbers,
+        initials,
+    ),
+    never_last=NEVER_LAST,
+    short_forms=frozenset().union(ALWAYS, DOTTED, STATES, BEFORE_NUMBER, UNITS, NUMBERED, NEVER_LAST),
+    months=frozenset(MONTHS),
+    salutation=SALUTATION,
+    closing=CLOSING,
+    closing_words=CLOSING_WORDS,
+    function_words=FUNCTION_WORDS,
+    phrase_starts=PHRASE_STARTS,
+)

@@ -1,0 +1,192 @@
+"""Money, measures and plain numbers in English: `£3 4s. 6d.`, `$1.25`, `2½ lb.`, `98.6°`, `22d`."""
+
+import math
+import re
+from collections.abc import Sequence
+
+from familytales.narration.english_words import NEED_DOT, UNITS
+from familytales.narration.spoken_numbers import cardinal, one_by_one, ordinal
+from familytales.narration.written import Said, Written, at
+
+GLYPHS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8),
+          "⅞": (7, 8), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6)}  # fmt: skip
+_PARTS = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth", 9: "ninth",
+          10: "tenth", 12: "twelfth", 16: "sixteenth", 32: "thirty-second", 64: "sixty-fourth",
+          100: "hundredth"}  # fmt: skip
+_NAMES = {"£": ("pound", "pounds", "penny", "pence"), "$": ("dollar", "dollars", "cent", "cents"),
+          "€": ("euro", "euros", "cent", "cents")}  # fmt: skip
+_SCALES = {"hundred", "thousand", "million", "billion"}
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_QUANTITY = re.compile(rf"^(?:({_NUMBER})-?)?(?:([{''.join(GLYPHS)}])|(\d+)/(\d+))?$")
+_PLAIN = re.compile(rf"^(?:{_NUMBER})$")
+_MONEY = re.compile(rf"^([£$€])({_NUMBER}|\.\d\d|\d*[{''.join(GLYPHS)}])$")
+_OLD_SUM = re.compile(r"^£(\d+)[./-](\d{1,2})[./-](\d{1,2})$")
+_SHILLINGS = re.compile(r"^£?(\d{1,3})s$")
+_PENCE = re.compile(rf"^(\d{{1,2}}|\d{{0,2}}[{''.join(GLYPHS)}])d$")
+_SLASHED = re.compile(r"^(\d{1,3})/(-|\d{1,2})$")
+_MEASURED = re.compile(rf"^({_NUMBER}|\d*[{''.join(GLYPHS)}])(°?[a-z]*|%|¢)$")
+_ORDINAL = re.compile(r"^(\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th|d|º|°)$")
+_RANGE = re.compile(rf"^({_NUMBER})[-–]({_NUMBER})$")
+
+
+def money(words: Sequence[Written], index: int) -> tuple[Said, ...]:
+    """Dollars and cents, pounds, shillings and pence; each written word stays a token of its own."""
+    key = words[index].key
+    if found := _MONEY.match(key):
+        return _sum(found[1], found[2], at(words, index + 1).key)
+    if found := _OLD_SUM.match(key):
+        pounds, shillings, pence = (str(int(part)) for part in found.groups())
+        parts = [_counted(pounds, "pound", "pounds")] if pounds != "0" else []
+        parts += [_counted(shillings, "shilling", "shillings")] if shillings != "0" else []
+        return (Said(" ".join(parts + ([f"and {_pence(pence)}"] if pence != "0" else []))),)
+    after_pounds = bool(re.match(r"^£\d", at(words, index - 1).key))
+    after_shillings = bool(_SHILLINGS.match(at(words, index - 1).key))
+    if (found := _SHILLINGS.match(key)) and (words[index].dotted or after_pounds or not found[1].endswith("0")):
+        return (Said(_counted(found[1], "shilling", "shillings")),)
+    if found := _PENCE.match(key):
+        old_ordinal = found[1].endswith(("2", "3")) and found[1] not in {"12", "13"}
+        if after_pounds or after_shillings:
+            return (Said(f"and {_pence(found[1])}"),)
+        listed = at(words, index - 1).key in {"and", "or", "to"} and bool(_PENCE.match(at(words, index - 2).key))
+        return () if old_ordinal and not listed else (Said(_pence(found[1])),)
+    return _shillings_and_pence(key)
+
+
+def _sum(sign: str, amount: str, following: str) -> tuple[Said, ...]:
+    one, many, small, smalls = _NAMES[sign]
+    if following in _SCALES:
+        return (Said(f"{_spoken(amount)} {following} {many}", 2),)
+    if amount[-1] in GLYPHS:
+        return (Said(f"{_spoken(amount)} {one if amount in GLYPHS else many}"),)
+    whole, _, cents = amount.replace(",", "").partition(".")
+    if len(cents) not in {0, 2}:
+        return (Said(f"{_spoken(amount)} {many}"),)
+    parts = [] if whole in {"", "0"} and int(cents or 0) else [_counted(whole, one, many)]
+    if int(cents or 0):
+        parts.append(_counted(str(int(cents)), small, smalls))
+    return (Said(" and ".join(parts)),)
+
+
+def _shillings_and_pence(key: str) -> tuple[Said, ...]:
+    """`5/-` and `7/6`; what could be a fraction is left to be one."""
+    found = _SLASHED.match(key)
+    if not found:
+        return ()
+    if found[2] == "-":
+        return (Said(_counted(found[1], "shilling", "shillings")),)
+    shillings, pence = int(found[1]), int(found[2])
+    if pence in {3, 6, 9} and 0 < shillings < 100 and (shillings > pence or math.gcd(shillings, pence) > 1):
+        return (Said(f"{cardinal(found[1])} and {cardinal(found[2])}"),)
+    return ()
+
+
+def _pence(amount: str) -> str:
+    fixed = {
+        "1": "one penny",
+        "2": "twopence",
+        "3": "threepence",
+        "6": "sixpence",
+        "½": "a halfpenny",
+        "¼": "a farthing",
+    }
+    if amount in fixed:
+        return fixed[amount]
+    if amount[-1] in GLYPHS:
+        return f"{_spoken(amount)} {'of a penny' if amount in GLYPHS else 'pence'}"
+    return f"{cardinal(amount)} pence"
+
+
+def measures(words: Sequence[Written], index: int) -> tuple[Said, ...]:
+    """Quantities with a unit glued on or following: `5lbs`, `350°F`, `½ lb.`, `2 1/2 cups`."""
+    word = words[index]
+    if unit := _unit(words, index):
+        return unit
+    found = _MEASURED.match(word.key)
+    if found and found[2] in UNITS and not (found[2] in NEED_DOT and not word.dotted):
+        one, many = UNITS[found[2]]
+        return (Said(f"{_before_unit(found[1], one)} {one if _value(found[1]) <= 1 else many}"),)
+    following = at(words, index + 1)
+    if re.match(r"^\d+$", word.key) and _slashed_fraction(following.key):
+        return (Said(f"{cardinal(word.key)} and {_fraction(following.key, article=True)}", 2),)
+    if word.key in GLYPHS or _slashed_fraction(word.key):
+        unit = _unit(words, index + 1)
+        return (Said(_before_unit(word.key, unit[0].text) if unit else _fraction(word.key)),)
+    return ()
+
+
+def _unit(words: Sequence[Written], index: int) -> tuple[Said, ...]:
+    word, number = at(words, index), at(words, index - 1)
+    if word.key not in UNITS or not (found := _QUANTITY.match(number.key)) or not number.core or number.after:
+        return ()
+    if found[1] and re.match(r"^(1[5-9]|20)\d\d$", found[1]) and word.key in {"in", "a", "c"}:
+        return ()
+    if word.key in NEED_DOT and not word.dotted:
+        return ()
+    one, many = UNITS[word.key]
+    mixed = at(words, index - 2).key.isdigit()
+    return (Said(one if _value(number.key) <= 1 and not mixed else many),)
+
+
+def _before_unit(amount: str, unit: str) -> str:
+    """`½` -> `half a`, `¾` -> `three quarters of a`, so that the unit can follow; other amounts as they are."""
+    article = "an" if unit.startswith(("ounce", "inch", "hour", "acre")) else "a"
+    if amount in GLYPHS or _slashed_fraction(amount):
+        said = _fraction(amount)
+        return f"half {article}" if said == "one half" else f"{said} of {article}"
+    return _spoken(amount)
+
+
+def numbers(words: Sequence[Written], index: int) -> tuple[Said, ...]:
+    """Whatever number is left: ordinals, ranges, decimals, digits one by one where they are a name and not a count."""
+    key = words[index].key
+    if found := _ORDINAL.match(key):
+        return (Said(ordinal(found[1].replace(",", ""))),)
+    if re.match(r"^(?:\d{3}-)?\d{3}-\d{4}$", key) or re.match(r"^0\d+$", key) or re.match(r"^\d{7,}$", key):
+        return (Said(", ".join(one_by_one(part) for part in key.split("-"))),)
+    if found := _RANGE.match(key):
+        return (Said(f"{_spoken(found[1])} to {_spoken(found[2])}"),)
+    if _PLAIN.match(key) or (_QUANTITY.match(key) and key[-1:] in GLYPHS):
+        return (Said(_spoken(key)),)
+    if found := re.match(r"^#(\d+)$", key):
+        return (Said(f"number {cardinal(found[1])}"),)
+    return ()
+
+
+def _spoken(amount: str) -> str:
+    if amount in GLYPHS:
+        return _fraction(amount)
+    if amount[-1] in GLYPHS:
+        return f"{_spoken(amount[:-1].rstrip('-'))} and {_fraction(amount[-1], article=True)}"
+    whole = amount.replace(",", "")
+    return cardinal(whole if not whole.startswith(".") else f"0{whole}")
+
+
+def _slashed_fraction(key: str) -> bool:
+    found = re.match(r"^(\d{1,2})/(\d{1,3})$", key)
+    if not found:
+        return False
+    top, bottom = int(found[1]), int(found[2])
+    return 0 < top < bottom and bottom in _PARTS and math.gcd(top, bottom) == 1
+
+
+def _fraction(written: str, *, article: bool = False) -> str:
+    top, bottom = GLYPHS[written] if written in GLYPHS else tuple(int(part) for part in written.split("/"))
+    if top == 1:
+        return f"{'a' if article and bottom != 8 else 'an' if article else 'one'} {_PARTS[bottom]}"
+    return f"{cardinal(str(top))} {_PARTS[bottom]}s"
+
+
+def _value(amount: str) -> float:
+    found = _QUANTITY.match(amount)
+    if not found:
+        return 2.0
+    value = float((found[1] or "0").replace(",", "")[:12])
+    if found[2]:
+        value += GLYPHS[found[2]][0] / GLYPHS[found[2]][1]
+    elif found[3]:
+        value = value + 0.5 if _slashed_fraction(f"{found[3]}/{found[4]}") else 2.0
+    return value
+
+
+def _counted(amount: str, one: str, many: str) -> str:
+    return f"{cardinal(amount)} {one if amount == '1' else many}"

@@ -1,0 +1,118 @@
+"""Where sentences end: pysbd's judgement, corrected by what the language's short forms say, and long runs divided.
+
+pysbd is given a few hundred words at a time: its work grows faster than the text, and a page without any stop must not
+hold up a book.
+"""
+
+import re
+import warnings
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from familytales.domain.languages import bcp47
+from familytales.narration.spoken_language import SpokenLanguage
+from familytales.narration.written import split
+
+WINDOW = 200
+"""Words given to pysbd at once; well over the length of any sentence people write."""
+LONGEST = 50
+"""Words of an utterance: speech models' memory grows with its length, and 50 words are about 20 seconds."""
+_SHORTEST = 8
+"""Words a divided sentence's parts should have at least: shorter ones sound like orders."""
+_WORD_LENGTH = 20
+"""Characters counted as one word, so that runs of letters without a space count for what they take to say."""
+
+_STRANGE = re.compile(r"[^\w\s.,;:!?'\"…“”‘’()-]|_")
+_REPEATED = re.compile(r"([^\w\s])\1{2,}")
+_ENDING = re.compile(r"[.!?…:;]")
+
+
+def starts(words: Sequence[str], language: SpokenLanguage) -> list[int]:
+    """Indices (over 0) of the words that begin a sentence."""
+    found: list[int] = []
+    at = 0
+    while at < len(words):
+        window = words[at : at + WINDOW]
+        cuts = [at + cut for cut in _segmented(tuple(window), bcp47(language.code))]
+        found.extend(cuts)
+        more = at + WINDOW < len(words)
+        # The last sentence of a window may be cut short by it: it is read again from its start.
+        at = cuts[-1] if cuts and more else at + WINDOW
+    return [cut for cut in dict.fromkeys(found) if not _holds(words, cut, language)]
+
+
+def _segmented(words: tuple[str, ...], tag: str) -> list[int]:
+    tidy = [_REPEATED.sub(r"\1\1\1", _STRANGE.sub("x", word))[-60:] or "x" for word in words]
+    if not any(_ENDING.search(word) for word in tidy):
+        return []
+    offsets, offset = {}, 0
+    for index, word in enumerate(tidy):
+        offsets[offset] = index
+        offset += len(word) + 1
+    spans = _segmenter(tag).segment(" ".join(tidy))
+    return sorted({offsets[span.end] for span in spans if span.end in offsets and offsets[span.end] > 0})
+
+
+@cache
+def _segmenter(tag: str) -> Any:
+    with warnings.catch_warnings():
+        # Its regular expressions are written with escapes that newer Pythons warn of when they compile the module.
+        warnings.simplefilter("ignore")
+        import pysbd
+        from pysbd.languages import LANGUAGE_CODES
+    return pysbd.Segmenter(language=tag if tag in LANGUAGE_CODES else "en", clean=False, char_span=True)
+
+
+def _holds(words: Sequence[str], cut: int, language: SpokenLanguage) -> bool:
+    """Whether the sentence goes on in spite of the stop before `cut`."""
+    before, after = split(words[cut - 1]), split(words[cut])
+    small = after.core[:1].islower()
+    figure = after.core[:1].isdigit() or bool(re.match(r"^(?:[B-HJ-Z]|[IVXLC]{2,})$", after.core))
+    if re.search(r"[!?][\"”’']*$", before.after) and not before.dotted:
+        return small
+    if not before.dotted:
+        return False
+    initial = len(before.core) == 1 and before.core.isupper() and before.core != "I"
+    if before.key in language.never_last or (initial and after.capital):
+        return True
+    if before.key in language.short_forms or before.key in language.months:
+        return small or figure
+    counted = bool(re.match(r"^£?\d+[a-z]{0,3}$", before.key))
+    return (counted and (small or figure)) or (before.key.isdigit() and after.key in language.months)
+
+
+def divided(words: Sequence[str], first: int, last: int, language: SpokenLanguage) -> Iterator[tuple[int, int]]:
+    """The words `first` to `last` (exclusive) as runs of at most `LONGEST` words, cut at the best phrase boundary."""
+    lengths = [1 + len(word) // _WORD_LENGTH for word in words[first:last]]
+    left = sum(lengths)
+    while left > LONGEST and last - first > 1:
+        cut = _best_cut(words, first, last, lengths, language)
+        yield first, cut
+        left -= sum(lengths[: cut - first])
+        lengths = lengths[cut - first :]
+        first = cut
+    yield first, last
+
+
+def _best_cut(words: Sequence[str], first: int, last: int, lengths: Sequence[int], language: SpokenLanguage) -> int:
+    """The latest of the best places to cut; whatever it is, at least one word stays on either side."""
+    best, most, length = first + 1, -1, 0
+    for cut in range(first + 1, last):
+        length += lengths[cut - first - 1]
+        if length > LONGEST:
+            break
+        value = _ease(words[cut - 1], words[cut], language)
+        roomy = length >= LONGEST // 3 and last - cut >= _SHORTEST
+        value += 4 if roomy else 0
+        if value >= most:
+            best, most = cut, value
+    return best
+
+
+def _ease(before: str, after: str, language: SpokenLanguage) -> int:
+    if re.search(r"[;:—]\W*$", before):
+        return 3
+    if re.search(r"[,)]\W*$|-$", before):
+        return 2
+    return 1 if after.lower() in language.phrase_starts else 0

@@ -1,0 +1,76 @@
+"""Spanish letters read aloud."""
+
+import re
+
+from familytales.narration.european import Table, rules
+from familytales.narration.spoken_language import SpokenLanguage
+from familytales.narration.spoken_numbers import cardinal
+from familytales.narration.written import vocabulary
+
+_NAMES = (
+    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
+    "diciembre",
+)  # fmt: skip
+_MONTHS = {name: number for number, name in enumerate(_NAMES, 1)} | {
+    "ene": 1, "feb": 2, "mzo": 3, "abr": 4, "jun": 6, "jul": 7, "ago": 8, "agto": 8, "setiembre": 9, "sept": 9,
+    "sep": 9, "oct": 10, "nov": 11, "dic": 12, "7bre": 9, "8bre": 10, "9bre": 11, "10bre": 12, "xbre": 12,
+}  # fmt: skip
+_BARE = {
+    "sr": "señor", "sra": "señora", "srta": "señorita", "sres": "señores", "dr": "doctor", "dra": "doctora",
+    "ud": "usted", "uds": "ustedes", "vd": "usted", "vds": "ustedes", "&": "y", "+": "más", "nº": "número",
+}  # fmt: skip
+_DOTTED = _BARE | {
+    "d": "don", "dn": "don", "da": "doña", "dña": "doña", "sto": "santo", "sta": "santa", "s": "san",
+    "etc": "etcétera", "p.ej": "por ejemplo", "p. ej": "por ejemplo", "pág": "página", "págs": "páginas",
+    "cap": "capítulo", "av": "avenida", "avda": "avenida", "núm": "número", "fco": "Francisco", "fdo": "firmado",
+    "fca": "Francisca", "ma": "María", "affmo": "afectísimo", "afmo": "afectísimo", "s.s": "seguro servidor",
+    "q.e.p.d": "que en paz descanse", "ptas": "pesetas",
+}  # fmt: skip
+
+TABLE = Table(
+    code="spa",
+    months=_MONTHS,
+    names=_NAMES,
+    short=_BARE | {"etc": "etcétera"},
+    dotted=_DOTTED,
+    counted={
+        "kg": ("kilo", "kilos"), "g": ("gramo", "gramos"), "km": ("kilómetro", "kilómetros"),
+        "%": ("por ciento", "por ciento"), "cm": ("centímetro", "centímetros"), "m": ("metro", "metros"),
+        "l": ("litro", "litros"), "ptas": ("peseta", "pesetas"), "pts": ("peseta", "pesetas"), "h": ("hora", "horas"),
+    },
+    ordinals=re.compile(r"^(\d{1,3})\.?(?:º|ª|°|o|a)$"),
+    day=lambda digits, _: "primero" if digits == "1" else cardinal(digits, "spa"),
+    date="{day} de {month} de {year}",
+    fractions={
+        "½": ("medio", "{} y medio"), "¼": ("un cuarto", "{} y cuarto"), "¾": ("tres cuartos", "{} y tres cuartos"),
+    },
+    signs={"€": ("euro", "euros"), "$": ("dólar", "dólares"), "£": ("libra", "libras")},
+)  # fmt: skip
+
+SPANISH = SpokenLanguage(
+    code="spa",
+    rules=rules(TABLE),
+    never_last=vocabulary("sr sra srta sres dr dra ud uds vd vds d dn da dña sto sta fco"),
+    short_forms=frozenset(_DOTTED) | frozenset(_MONTHS),
+    months=frozenset(_MONTHS),
+    salutation=re.compile(
+        r"^(?:mi |mis |muy |nuestr[oa]s? )*(?:querid[oa]s?|queridísim[oa]s?|estimad[oa]s?|amad[oa]s?|distinguid[oa]s?"
+        r"|apreciad[oa]s?|señor|señora|señores)\b",
+        re.IGNORECASE,
+    ),
+    closing=re.compile(
+        r"^(?:tu|su|suyo|suya|vuestr|con|un abrazo|muchos|besos|recibe|reciban|atentamente|afectuosamente|te|les?)\b",
+        re.IGNORECASE,
+    ),
+    closing_words=vocabulary(
+        "abrazo abrazos besos beso cariño hijo hija madre padre hermano hermana amigo amiga atentamente afectísimo "
+        "afmo servidor quiere suyo suya amor"
+    ),
+    function_words=vocabulary(
+        "el la los las un una unos unas de del a al y o en con por para que se mi mis tu tus su sus es era no lo le"
+    ),
+    phrase_starts=vocabulary(
+        "y e o u pero mas sino que cual cuyo donde cuando como si porque aunque pues mientras con sin para por en "
+        "desde hasta antes después"
+    ),
+)

@@ -1,0 +1,96 @@
+import pytest
+
+from tests.narration.letters import said, utterances
+
+CASES = {
+    # dates
+    "Aug. 14th, 1943.": "August fourteenth, nineteen forty-three.",
+    "We left on Jany 3d.": "We left on January third.",
+    "He came the 14th of August.": "He came the fourteenth of August.",
+    "Born 14 Aug. 1943.": "Born the fourteenth of August nineteen forty-three.",
+    "on the 3d inst. and the 22d ult. we met.": "on the third instant and the twenty-second ultimo we met.",
+    "Posted 14.viii.43.": "Posted August fourteenth, forty-three.",
+    "Posted 14/8/43.": "Posted August fourteenth, forty-three.",
+    "Posted 8/14/1943.": "Posted August fourteenth, nineteen forty-three.",
+    "Posted 3/4/43.": "Posted three, four, forty-three.",
+    "Posted 1943-08-14.": "Posted August fourteenth, nineteen forty-three.",
+    "Mar.22,1905.": "March twenty-second, nineteen oh-five.",
+    "March 16'05": "March sixteenth, oh five.",
+    "the class of '95": "the class of ninety-five.",
+    "in the 1890s and the '40s": "in the eighteen nineties and the forties.",
+    "the war of 1914-18": "the war of nineteen fourteen to eighteen.",
+    "We march 4 miles, you may 5.": "We march four miles, you may five.",
+    "Married 9ber 5, 1860.": "Married November fifth, eighteen sixty.",
+    # times
+    "at 8:30 a.m. or 5 p.m. sharp": "at eight thirty AM or five PM sharp.",
+    "at 8.15 pm": "at eight fifteen PM.",
+    "at 8:00 and 9:05": "at eight o'clock and nine oh five.",
+    "at ½ past 4": "at half past four.",
+    # money
+    "We paid £3 4s. 6d. for it.": "We paid three pounds four shillings and sixpence for it.",
+    "We paid £1/2/6.": "We paid one pound two shillings and sixpence.",
+    "It was 5/- or 7/6.": "It was five shillings or seven and six.",
+    "a 1d. stamp, 3d. or 4d.": "a one penny stamp, third or four pence.",
+    "for $1.25 or $1 or $.25": "for one dollar and twenty-five cents or one dollar or twenty-five cents.",
+    "lost $5 million": "lost five million dollars.",
+    "owes $1,250.00": "owes one thousand two hundred and fifty dollars.",
+    "25 cts. each": "twenty-five cents each.",
+    # measures and numbers
+    "2½ lb. butter": "two and a half pounds butter.",
+    "½ lb. butter": "half a pound butter.",
+    "1/2 hr. later": "half an hour later.",
+    "2 1/2 cups flour": "two and a half cups flour.",
+    "1 lb. and 5lbs. of it": "one pound and five pounds of it.",
+    "at 350°F": "at three hundred and fifty degrees Fahrenheit.",
+    "5% of 1,250 men": "five per cent of one thousand two hundred and fifty men.",
+    "3/4 of it": "three quarters of it.",
+    "page 3.5": "page three point five.",
+    "Lot No. 5, pp. 3-7": "Lot Number five, pages three to seven.",
+    "No. I won't.": "No. | I won't.",
+    "Call 555-1234.": "Call five five five, one two three four.",
+    # abbreviations
+    "I rec'd yr letter, viz. the long one, &c.": "I received your letter, namely the long one, et cetera.",
+    "Yr obt svt": "Your obedient servant.",
+    "Wm. Smith and Chas. Fay": "William Smith and Charles Fay.",
+    "Mrs. Jones and Dr. Hale": "Missus Jones and Doctor Hale.",
+    "2 doz. eggs, do. ham": "two dozen eggs, ditto ham.",
+    "5 yrs. old": "five years old.",
+    "tho' ill": "though ill.",
+    "C. F. Wright": "C F Wright.",
+    "the U.S.A. won": "the U S A won.",
+    "Co. B, 2nd Bn.": "Company B, second Battalion.",
+    # places
+    "12 Elm St., Boston, Mass. 02139": "twelve Elm Street, Boston, Massachusetts zero two one three nine.",
+    "in St. Louis with Mr. St. John": "in Saint Louis with Mister Saint John.",
+    "834 Valencia St.": "eight thirty-four Valencia Street.",
+    "2739 Pacific Avenue": "twenty-seven thirty-nine Pacific Avenue.",
+    # Roman numerals
+    "Henry VIII and George III": "Henry the eighth and George the third.",
+    "Chapter IV of Vol. II": "Chapter four of Volume two.",
+    "George I am told": "George I am told.",
+    "King George I": "King George the first.",
+    # signs
+    "Tom & Bess": "Tom and Bess.",
+    "home -- and away": "home, and away.",
+    "poisoned ?": "poisoned?",
+    "ATTORNEYS AT LAW": "Attorneys At Law.",
+    "the ſhip": "the ship.",
+}
+
+
+@pytest.mark.parametrize(("written", "spoken"), CASES.items())
+def test_is_read_as(written: str, spoken: str) -> None:
+    assert said(written) == spoken
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Dear me, what a day. Mr. A. B. Smith of St. Louis came by at 5 p.m. on Aug. 3d with Wm. and me."],
+)
+def test_a_short_form_ends_no_sentence(text: str) -> None:
+    assert said(text).count("|") == 1
+
+
+def test_the_article_is_never_heard_for_the_letter_a() -> None:
+    tokens = utterances("C. A. Duniway of the U.S.A. wrote.")[0].tokens
+    assert [(token.text, token.ipa) for token in tokens if token.ipa] == [("A", "ˈeɪ"), ("U S A", "juːɛsˈeɪ")]
