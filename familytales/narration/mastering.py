@@ -100,21 +100,23 @@ def encode_segment(segment: Segment, clip_paths: Sequence[Path], gain: float) ->
         BadInput: a clip is damaged.
         OSError: a clip is gone.
     """
-    return aac.encode(master(segment, [path.read_bytes() for path in clip_paths], gain))
+    return aac.encode(master(segment, clip_paths, gain))
 
 
-def master(segment: Segment, clips: Sequence[bytes], gain: float) -> Samples:
-    """The segment's sound before encoding: its clips (FLAC) in their places, amplified and limited."""
+def master(segment: Segment, clip_paths: Sequence[Path], gain: float) -> Samples:
+    """The segment's sound before encoding: its clips in their places, amplified and limited."""
     sound = numpy.zeros(segment.samples, numpy.float32)
-    for offset, data in zip(segment.offsets, clips, strict=True):
-        samples = _faded(data)
+    for offset, path in zip(segment.offsets, clip_paths, strict=True):
+        samples = _faded(path)
         sound[offset : offset + len(samples)] = samples
     return limited(sound * numpy.float32(10 ** (gain / 20) / 32768), _CEILING_BEFORE)
 
 
-def _faded(data: bytes) -> NDArray[numpy.int16]:
+def _faded(path: Path) -> NDArray[numpy.int16]:
     """A clip that starts and ends at nothing, so that no join clicks."""
-    sound = _audio_segment()(flac.decode(data).tobytes(), frame_rate=RATE, sample_width=2, channels=1)
+    sound = _audio_segment()(
+        flac.decode(path.read_bytes(), str(path)).tobytes(), frame_rate=RATE, sample_width=2, channels=1
+    )
     if len(sound) > 2 * _FADE:
         sound = sound.fade_in(_FADE).fade_out(_FADE)
     return numpy.frombuffer(sound.raw_data, numpy.int16)
