@@ -14,6 +14,9 @@ _STEEPEST = 0.2
 """Rise over run of the most slanted line that is believed; beyond that (11 degrees) boxes are wrong, not the scan."""
 _DRIFT = 0.4
 """How far a line may rise or fall from end to end, in type sizes; Poppler breaks lines that do by more than half."""
+_TALLEST = 1.4
+"""How tall a line is at most, in heights of its taller words (the third quartile): lines of a curled page would else
+reach into each other, and readers mix them up. Ascenders and descenders together are 1.3 times either alone."""
 _GAP = 0.2
 """The least space between two words, in type sizes; Poppler joins words that are closer than 0.15."""
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
@@ -113,7 +116,7 @@ def in_sight(word: str) -> str:
 
 
 def band(boxes: Sequence[Box]) -> Band:
-    """The strip that holds a line's boxes.
+    """The strip that holds a line's boxes, or most of them where the line is bent.
 
     Its slope is that of the least-squares line through the boxes' middles: scans are not straightened, and in a letter
     two degrees off a level strip would be three lines high.
@@ -123,9 +126,10 @@ def band(boxes: Sequence[Box]) -> Band:
     middle = (left + right) / 2
     bottom = max(box.bottom - slope * ((box.left + box.right) / 2 - middle) for box in boxes)
     top = min(box.top - slope * ((box.left + box.right) / 2 - middle) for box in boxes)
-    size = max(1.0, bottom - top)
+    heights = sorted(box.height for box in boxes)
+    size = max(1.0, min(bottom - top, _TALLEST * heights[len(heights) * 3 // 4]))
     most = _DRIFT * size / max(1, right - left)
-    return Band(middle, bottom, max(-most, min(most, slope)), size)
+    return Band(middle, (top + bottom + size) / 2, max(-most, min(most, slope)), size)
 
 
 def _slope(middles: Sequence[tuple[float, float]]) -> float:

@@ -72,6 +72,14 @@ def test_a_steep_line_is_not_followed_further_than_readers_do() -> None:
     assert strip.bottom_at(2400) - strip.bottom_at(0) <= strip.size / 2
 
 
+def test_a_bent_line_is_no_taller_than_its_words_need() -> None:
+    bow = [Box(x, 500 + (x - 600) ** 2 // 4000, x + 100, 560 + (x - 600) ** 2 // 4000) for x in range(0, 1300, 120)]
+    strip = band(bow)
+    assert strip.size == pytest.approx(84)
+    # It lies across the middle of what the line covers.
+    assert strip.bottom_at(650) - strip.size / 2 == pytest.approx(575, abs=6)
+
+
 @given(st.lists(boxes, min_size=1, max_size=12))
 def test_every_line_has_a_strip(found: list[Box]) -> None:
     strip = band(found)
