@@ -17,6 +17,8 @@ COLUMN_WIDTH = 6.0
 """Least typical width of a column's lines, in line heights (some 15 letters): narrower ones are a table's cells."""
 SIDE_BY_SIDE = 0.5
 """Share of the shorter column's height that must stand beside the other column."""
+LOPSIDED = 1 / 3
+"""Least height of the shorter column against the taller: a shorter one is a note beside its rows."""
 _TOLERANCE = 0.5
 """How far, in line heights, a line may reach into a gutter without crossing it."""
 
@@ -37,11 +39,14 @@ def regions(pieces: Sequence[Piece], unit: float) -> list[list[Piece]]:
 
 
 def _gutter(pieces: Sequence[Piece], unit: float) -> float | None:
-    """Where the clearest gutter is: the one with most lines beside it."""
+    """Where the clearest gutter is: the one with most lines beside it, at its right-hand end.
+
+    There a title that begins in the gutter counts to the left, so that it is read before either column.
+    """
     best, most = None, 0
     for x in sorted({round(piece.left / unit) * unit for piece in pieces}):
         lines = sum(len(run) for across, run in _runs(pieces, x, unit) if not across)
-        if lines > most:
+        if lines and lines >= most:
             best, most = x, lines
     return best
 
@@ -75,8 +80,9 @@ def _two_columns(left: Sequence[Piece], right: Sequence[Piece], unit: float) -> 
     if min(median(piece.width for piece in side) for side in (left, right)) < COLUMN_WIDTH * unit:
         return False
     (top, bottom), (other_top, other_bottom) = _reach(left), _reach(right)
+    heights = bottom - top, other_bottom - other_top
     beside = min(bottom, other_bottom) - max(top, other_top)
-    return beside >= SIDE_BY_SIDE * min(bottom - top, other_bottom - other_top)
+    return beside >= SIDE_BY_SIDE * min(heights) and min(heights) >= LOPSIDED * max(heights)
 
 
 def _reach(side: Sequence[Piece]) -> tuple[float, float]:

@@ -93,8 +93,8 @@ class RapidOcrEngine:
         except RapidOCRError:  # nothing detected: a blank page
             return
         lines = list(map(_Line, crops, detected.boxes))
-        height = median(line.height for line in lines)
-        lines = [line.upright() if line.height <= LETTER * height else line for line in lines]
+        thickness = median(line.thickness for line in lines)
+        lines = [line.upright() if line.height <= LETTER * thickness else line for line in lines]
         read = self._engine.recognize_txt([line.crop for line in lines])
         scale = numpy.array([image.shape[1] / small.shape[1], image.shape[0] / small.shape[0]])
         offset = numpy.array([record["padding_1"]["left"], record["padding_1"]["top"]])
@@ -111,8 +111,9 @@ class _Line:
         self.crop = crop
         self._corners = corners
         self.height = float(numpy.linalg.norm(corners[3] - corners[0]))
-        # The detector turns what is half as high again as wide a quarter to the left.
         width = max(numpy.linalg.norm(corners[1] - corners[0]), numpy.linalg.norm(corners[2] - corners[3]))
+        self.thickness = min(self.height, float(width))
+        # The detector turns what is half as high again as wide a quarter to the left.
         self._turned = crop.shape[1] != int(width)
 
     def upright(self) -> _Line:
