@@ -39,20 +39,19 @@ bootstrap_pip() {
     if "$1" -m pip --python .venv/bin/python install --quiet pip 2>/dev/null </dev/null; then return 0; fi
     say "Fetching pip."
     .venv/bin/python - <<'PYTHON'
-import hashlib, json, os, re, subprocess, sys, tempfile, urllib.request
+import hashlib, html, os, re, subprocess, sys, tempfile, urllib.parse, urllib.request
 
 index = os.environ.get("PIP_INDEX_URL", "https://pypi.org/simple").rstrip("/") + "/pip/"
-request = urllib.request.Request(index, headers={"Accept": "application/vnd.pypi.simple.v1+json"})
-with urllib.request.urlopen(request, timeout=60) as answer:
-    files = json.load(answer)["files"]
-wheels = [f for f in files if re.fullmatch(r"pip-[\d.]+-py3-none-any\.whl", f["filename"]) and not f.get("yanked")]
-newest = max(wheels, key=lambda f: [int(part) for part in f["filename"].split("-")[1].split(".")])
-with urllib.request.urlopen(urllib.request.urljoin(index, newest["url"]), timeout=120) as answer:
+with urllib.request.urlopen(urllib.request.Request(index, headers={"Accept": "text/html"}), timeout=60) as answer:
+    page = answer.read().decode()
+found = re.findall(r'href="([^"#]*/(pip-([\d.]+)-py3-none-any\.whl))#sha256=(\w+)"', html.unescape(page))
+link, name, _, digest = max(found, key=lambda parts: [int(number) for number in parts[2].split(".")])
+with urllib.request.urlopen(urllib.parse.urljoin(index, link), timeout=120) as answer:
     data = answer.read()
-if hashlib.sha256(data).hexdigest() != newest["hashes"]["sha256"]:
+if hashlib.sha256(data).hexdigest() != digest:
     sys.exit("the downloaded pip does not match its checksum")
 with tempfile.TemporaryDirectory() as folder:
-    wheel = os.path.join(folder, newest["filename"])
+    wheel = os.path.join(folder, name)
     with open(wheel, "wb") as file:
         file.write(data)
     run = [sys.executable, os.path.join(wheel, "pip"), "install", "--quiet", "--no-index", wheel]
