@@ -88,7 +88,7 @@ class _Noise:
         rows, columns = shape
         times = -(-columns // (2 * _NOISE))
         pool = self._pool if times == 1 else numpy.tile(self._pool, (1, times))
-        return numpy.ascontiguousarray(pool[:rows, :columns], dtype).copy()
+        return numpy.array(pool[:rows, :columns], dtype, order="C")
 
 
 class _Loaded:

@@ -27,7 +27,7 @@ SENTENCES = [
     "Robert has bought two cows and a pig.",
 ]
 ROUNDS = {"hibari": 6, "piper": 1}
-TURNS = 3
+TURNS = 5
 
 _work: dict[str, Callable[[str], float]] = {}
 
