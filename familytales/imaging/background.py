@@ -34,7 +34,7 @@ def is_even(grey: "Raster") -> bool:
 
 
 def flatten(grey: "Raster") -> "Raster":
-    """The page on even, nearly white paper: shadows, stains, foxing and yellowing divided away, ink kept in its shades."""
+    """The page on even, nearly white paper: shadows, stains and yellowing divided away, ink kept in its shades."""
     return cast("Raster", cv2.divide(grey, numpy.maximum(paper(grey), _DARKEST), scale=WHITE))
 
 

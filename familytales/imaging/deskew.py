@@ -39,6 +39,15 @@ def skew(ink: "Ink") -> float:
     return float(round(fine[best], 2))
 
 
+def sharpness(ink: "Ink") -> float:
+    """How clearly the marks stand on lines that are nearly level, for comparing; 0.0 where they are too few."""
+    chosen = ink.letters
+    if ink.x_height <= 0 or len(chosen) < _ENOUGH:
+        return 0.0
+    x, y = (chosen[:, 0] + chosen[:, 2]) / 2, chosen[:, 3]
+    return max(_sharpness(x, y, angle, ink.x_height / 2) for angle in numpy.arange(-6.0, 6.1, _STEP))
+
+
 def _sharpness(x: NDArray[numpy.float64], y: NDArray[numpy.float64], degrees: float, bin_size: float) -> float:
     level = y - x * numpy.tan(numpy.radians(degrees))
     counts = numpy.bincount(((level - level.min()) / bin_size).astype(numpy.int64))

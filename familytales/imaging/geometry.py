@@ -26,8 +26,8 @@ class Geometry:
 
     @classmethod
     def of(cls, matrix: Matrix, width: int, height: int) -> "Geometry":
-        """The map that `matrix` (3 x 3, enhanced to page image) is, onto a page image of that size."""
-        return cls(tuple(float(value) for value in matrix.ravel()), width, height)
+        """The way back from what `matrix` (3 x 3) made of a page image of that size."""
+        return cls(tuple(float(value) for value in numpy.linalg.inv(matrix).ravel()), width, height)
 
     @property
     def matrix(self) -> Matrix:
@@ -59,7 +59,7 @@ def transform(matrix: Matrix, found: NDArray[numpy.float64]) -> NDArray[numpy.fl
     return numpy.asarray(mapped[:, :2] / mapped[:, 2:], dtype=numpy.float64)
 
 
-def turn(rotation: int, width: int, height: int) -> Matrix:
+def turn(rotation: int, width: float, height: float) -> Matrix:
     """Pixel edges of a width x height image to those of the image turned clockwise by 0, 90, 180 or 270 degrees."""
     return {
         0: numpy.eye(3),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import cv2
 import numpy
@@ -28,6 +28,9 @@ _STEP = 15
 
 _ENOUGH = 60
 """Fewest marks from which a page's text can be judged: two or three short lines."""
+
+_SMALL_LETTERS = 0.35
+"""Least marks below the commonest height, as a share of those at it, that are taken for the true small letters."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,13 @@ class Ink:
         grid = numpy.exp(numpy.arange(numpy.log(heights[0]), numpy.log(heights[-1]) + 0.01, 0.02))
         within = numpy.searchsorted(heights, grid * 1.12) - numpy.searchsorted(heights, grid / 1.12)
         # Specks are many; a speck is no letter.
-        best = grid[int(numpy.argmax(within * numpy.sqrt(grid)))]
-        return float(numpy.median(heights[(heights >= best / 1.12) & (heights < best * 1.12)]))
+        best = int(numpy.argmax(within * numpy.sqrt(grid)))
+        # Capitals and ascenders may outnumber small letters; those are a little smaller, and far more than a few.
+        lower = numpy.flatnonzero((grid > grid[best] / 1.7) & (grid < grid[best] / 1.2))
+        if len(lower) and within[lower].max() >= _SMALL_LETTERS * within[best]:
+            best = int(lower[numpy.argmax(within[lower])])
+        near = heights[(heights >= grid[best] / 1.12) & (heights < grid[best] * 1.12)]
+        return float(numpy.median(near))
 
     def moved(self, matrix: Matrix, size: tuple[float, float]) -> "Ink":
         """The marks after a projective change (3 x 3) of the page; those that leave the new size are dropped."""
@@ -81,7 +89,8 @@ def find(grey: "Raster") -> Ink:
     """The ink of a grey page image."""
     height, width = grey.shape
     scale = max(1.0, max(height, width) / _WORK_SIDE)
-    small = cv2.resize(grey, (round(width / scale), round(height / scale)), interpolation=cv2.INTER_AREA)
+    size = (max(1, round(width / scale)), max(1, round(height / scale)))
+    small = cast("Raster", cv2.resize(grey, size, interpolation=cv2.INTER_AREA))
     around = paper(small).astype(numpy.float32)
     mask = (small < numpy.minimum(_DARKER * around, around - _STEP)).astype(numpy.uint8)
     _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8, ltype=cv2.CV_32S)

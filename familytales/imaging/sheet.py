@@ -4,7 +4,7 @@ A wrong crop destroys a page, a missing one costs little; so every test here can
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import cv2
 import numpy
@@ -60,9 +60,10 @@ def find(grey: "Raster", ink: "Ink") -> Sheet | None:
         return None
     scale = max(1.0, max(grey.shape) / _SIDE)
     size = (max(1, round(grey.shape[1] / scale)), max(1, round(grey.shape[0] / scale)))
-    small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
+    small = cast("Raster", cv2.resize(grey, size, interpolation=cv2.INTER_AREA))
     # Without its writing, the sheet is one bright region.
-    bare = cv2.medianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, numpy.ones((9, 9), numpy.uint8)), 5)
+    closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, numpy.ones((9, 9), numpy.uint8))
+    bare = cast("Raster", cv2.medianBlur(closed, 5))
     otsu, _ = cv2.threshold(bare, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     for share in _THRESHOLDS:
         corners = _corners(bare, otsu * share)
@@ -158,7 +159,7 @@ def _edges_seen(bare: "Raster", corners: Points) -> bool:
 
 def _sample(image: "Raster", points: Points) -> Points:
     place = numpy.clip(points.round().astype(int), 0, (image.shape[1] - 1, image.shape[0] - 1))
-    return image[place[:, 1], place[:, 0]].astype(numpy.float64)
+    return numpy.asarray(image[place[:, 1], place[:, 0]], dtype=numpy.float64)
 
 
 def _holds(corners: Points, ink: "Ink") -> bool:
