@@ -1,17 +1,24 @@
 """A layer over the transcript that no re-run overwrites.
 
 A correction is anchored to ink, not to a word's number: when another engine reads the page again, it finds its word by
-box. One correction is about one word; two words that should be one are a replacement and a deletion.
+box. Corrections are applied one after the other, each to what the page said when it was made: a word that a correction
+split or inserted can itself be corrected. One correction is about one word; two words that should be one are a
+replacement and a deletion.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from familytales.domain.transcripts import Block, Box, Line, Transcript, Word
+from familytales.domain.reading import HYPHENS
+from familytales.domain.transcripts import Box, Line, Transcript, Word
 
 SAME_INK = 0.3
 """Least overlap (intersection over union) at which two boxes count as the same word; engines crop words differently."""
+SAME_PART = 0.7
+"""The same for a part of a word: half of a word must not be taken for the whole, which it overlaps by 0.5."""
+LONGEST_MARK = 12
+"""Words a bracketed mark may hold; a bracket that stays open longer is just a bracket."""
 
 
 class Place(StrEnum):
@@ -52,82 +59,143 @@ class Corrected:
 
 
 def apply(transcript: Transcript, corrections: Sequence[Correction]) -> Corrected:
-    """The transcript as corrected; later corrections of the same word and place win.
+    """The transcript as corrected, one correction after the other; the same word's later replacement wins.
 
     Raises nothing: a correction whose word is gone is returned in `homeless`.
     """
-    words = list(transcript.words())
-    held: dict[tuple[str, Place], Correction] = {}
-    homeless = []
-    for correction in corrections:
-        word = anchor(words, correction)
-        if word is None:
-            homeless.append(correction)
-        else:
-            held[word.id, correction.place] = correction
-    if not held:
-        return Corrected(transcript, tuple(homeless))
-    blocks = (_block(block, held) for block in transcript.blocks)
-    return Corrected(replace(transcript, blocks=tuple(b for b in blocks if b.lines)), tuple(homeless))
-
-
-def anchor(words: Iterable[Word], correction: Correction) -> Word | None:
-    """The word a correction is about: the same id and ink, else the word that shares most of its ink, else None."""
-    best, most = None, SAME_INK
-    for word in words:
-        overlap = word.box.overlap(correction.box)
-        if word.id == correction.word and overlap >= SAME_INK:
-            return word
-        if overlap > most:
-            best, most = word, overlap
-    return best
-
-
-def _block(block: Block, held: dict[tuple[str, Place], Correction]) -> Block:
-    lines = (Line(tuple(_line(line, held))) for line in block.lines)
-    return replace(block, lines=tuple(line for line in lines if line.words))
-
-
-def _line(line: Line, held: dict[tuple[str, Place], Correction]) -> Iterable[Word]:
-    for word in line.words:
-        if found := held.get((word.id, Place.BEFORE)):
-            yield from _inserted(word, found, "b")
-        found = held.get((word.id, Place.REPLACE))
-        yield from [word] if found is None else _replaced(word, found)
-        if found := held.get((word.id, Place.AFTER)):
-            yield from _inserted(word, found, "a")
-
-
-def _replaced(word: Word, correction: Correction) -> Iterable[Word]:
-    texts = split_text(correction.text)
-    for number, (text, box) in enumerate(zip(texts, _shares(word.box, texts), strict=True), 1):
-        last = number == len(texts)
-        yield Word(
-            id=word.id if number == 1 else f"{word.id}.{number}",
-            text=text,
-            box=box,
-            confidence=1.0,
-            read=word.text if number == 1 else "",
-            hyphenated=word.hyphenated and last and text.endswith(("-", "\u00ad", "¬", "=")),
-        )
-
-
-def _inserted(word: Word, correction: Correction, side: str) -> Iterable[Word]:
-    edge = word.box.left if correction.place is Place.BEFORE else word.box.right
-    box = Box(edge, word.box.top, edge + 1, word.box.bottom)
-    for number, text in enumerate(split_text(correction.text), 1):
-        yield Word(f"{word.id}{side}{number}", text, box, 1.0, read="")
+    if not corrections:
+        return Corrected(transcript)
+    page = _Page(transcript)
+    homeless = [correction for correction in corrections if not page.change(correction)]
+    return Corrected(page.transcript(), tuple(homeless))
 
 
 def split_text(text: str) -> list[str]:
     """Words of a correction's text; a bracketed mark such as `[unclear: Mabel?]` stays one word."""
+    parts = text.split()
     found: list[str] = []
-    for part in text.split():
-        if found and found[-1].count("[") > found[-1].count("]"):
-            found[-1] += " " + part
-        else:
-            found.append(part)
+    at = 0
+    while at < len(parts):
+        count = _mark_length(parts[at : at + LONGEST_MARK])
+        found.append(" ".join(parts[at : at + count]))
+        at += count
     return found
+
+
+def _mark_length(parts: Sequence[str]) -> int:
+    depth = 0
+    for count, part in enumerate(parts, 1):
+        depth += part.count("[") - part.count("]")
+        if depth <= 0:
+            return count
+    return 1
+
+
+class _Page:
+    """A transcript being corrected; deleted words stay findable by id, so that a later correction brings them back."""
+
+    def __init__(self, transcript: Transcript) -> None:
+        self._was = transcript
+        self._lines = [list(line.words) for line in transcript.lines()]
+        self._deleted: set[str] = set()
+        self._ids = {word.id for word in transcript.words()}
+        self._aliases: dict[str, str] = {}
+        """What a word made by a correction was called on the page the correction was made on -> what it is here."""
+
+    def change(self, correction: Correction) -> bool:
+        """Apply one correction; whether its word was found."""
+        found = self._find(correction)
+        if found is None:
+            return False
+        line, at = found
+        word = self._lines[line][at]
+        match correction.place:
+            case Place.REPLACE:
+                self._replace(line, at, correction)
+            case Place.BEFORE:
+                self._lines[line][at:at] = self._inserted(word, correction, word.box.left, "b")
+            case Place.AFTER:
+                self._lines[line][at + 1 : at + 1] = self._inserted(word, correction, word.box.right, "a")
+        return True
+
+    def transcript(self) -> Transcript:
+        """The page as it now is, without what is empty."""
+        lines = iter(self._lines)
+        blocks = []
+        for block in self._was.blocks:
+            kept = (tuple(word for word in next(lines) if word.id not in self._deleted) for _ in block.lines)
+            made = tuple(Line(words) for words in kept if words)
+            if made:
+                blocks.append(replace(block, lines=made))
+        return replace(self._was, blocks=tuple(blocks))
+
+    def _find(self, correction: Correction) -> tuple[int, int] | None:
+        """Line and position of the word a correction is about: by id and ink, by its name then, by ink alone."""
+        wanted = self._aliases.get(correction.word)
+        best, most = None, SAME_INK if _is_read(correction.word) else SAME_PART
+        renamed = None
+        for line, at, word in self._places():
+            overlap = word.box.overlap(correction.box)
+            if word.id == correction.word and (overlap >= SAME_INK or word.box == correction.box):
+                return line, at
+            if word.id == wanted:
+                renamed = (line, at)
+            if overlap > most and word.id not in self._deleted:
+                best, most = (line, at), overlap
+        return renamed or best
+
+    def _places(self) -> Iterator[tuple[int, int, Word]]:
+        for number, line in enumerate(self._lines):
+            for at, word in enumerate(line):
+                yield number, at, word
+
+    def _replace(self, line: int, at: int, correction: Correction) -> None:
+        word = self._lines[line][at]
+        texts = split_text(correction.text)
+        if not texts:
+            self._deleted.add(word.id)
+            self._close_hyphen(line, at)
+            return
+        self._deleted.discard(word.id)
+        made = []
+        for number, (text, box) in enumerate(zip(texts, _shares(word.box, texts), strict=True), 1):
+            first, last = number == 1, number == len(texts)
+            name = word.id if first else self._name(correction.word, f".{number}", word.id)
+            read = (word.text if word.read is None else word.read) if first else ""
+            made.append(Word(name, text, box, 1.0, read, word.hyphenated and last and text.endswith(tuple(HYPHENS))))
+        self._lines[line][at : at + 1] = made
+
+    def _close_hyphen(self, line: int, at: int) -> None:
+        """A word broken at the end of the line before does not go on with another word than its own second part."""
+        if line == 0 or any(word.id not in self._deleted for word in self._lines[line][:at]):
+            return
+        before = self._lines[line - 1]
+        if before and before[-1].hyphenated:
+            before[-1] = replace(before[-1], hyphenated=False)
+
+    def _inserted(self, word: Word, correction: Correction, edge: int, side: str) -> list[Word]:
+        box = Box(edge, word.box.top, edge + 1, word.box.bottom)
+        return [
+            Word(self._name(correction.word, f"{side}{number}", word.id), text, box, 1.0, read="")
+            for number, text in enumerate(split_text(correction.text), 1)
+        ]
+
+    def _name(self, was: str, suffix: str, now: str) -> str:
+        """A new id after the word's own; remembered under the one it got on the page the correction was made on."""
+        name = now + suffix
+        while name in self._ids:
+            name += "+"
+        self._ids.add(name)
+        old = was + suffix
+        while old in self._aliases:
+            old += "+"
+        self._aliases[old] = name
+        return name
+
+
+def _is_read(word_id: str) -> bool:
+    """Whether a word with this id was read by an engine, not made by a correction."""
+    return word_id[:1] == "w" and word_id[1:].isdigit()
 
 
 def _shares(box: Box, texts: Sequence[str]) -> Iterable[Box]:

@@ -74,7 +74,12 @@ def _paragraph(page_id: int, block: Block) -> Paragraph:
         starts.append(len(words))
         words.extend(RunningWord(word.text, (WordRef(page_id, word.id),)) for word in rest)
         open_hyphen = line.words[-1].hyphenated
-    return Paragraph(tuple(words), block.kind, tuple(s for s in starts if 0 < s < len(words)))
+    return Paragraph(tuple(words), block.kind, _line_starts(starts, len(words)))
+
+
+def _line_starts(starts: Iterable[int], count: int) -> tuple[int, ...]:
+    """Each once, inside the paragraph: a line that only ends a broken word starts none of its own."""
+    return tuple(dict.fromkeys(start for start in starts if 0 < start < count))
 
 
 def _broken(start: RunningWord, page_id: int, end: Word) -> RunningWord:
@@ -90,14 +95,21 @@ def _continues(before: Paragraph, after: Paragraph) -> bool:
 
 def _joined(before: Paragraph, after: Paragraph) -> Paragraph:
     last, first = before.words[-1], after.words[0]
-    shift = len(before.words)
-    if last.text.endswith(tuple(HYPHENS)):
+    starts = [0, *after.lines]
+    if _ends_broken(last.text):
         whole = RunningWord(last.text.rstrip(HYPHENS) + first.text, last.refs + first.refs)
         words = (*before.words[:-1], whole, *after.words[1:])
-        shift -= 1
+        shift, starts = len(before.words) - 1, [max(1, start) for start in starts]
     else:
         words = before.words + after.words
-    return Paragraph(words, before.kind, before.lines + tuple(s + shift for s in (0, *after.lines) if s + shift > 0))
+        shift = len(before.words)
+    lines = (*before.lines, *(start + shift for start in starts))
+    return Paragraph(words, before.kind, _line_starts(lines, len(words)))
+
+
+def _ends_broken(text: str) -> bool:
+    """A hyphen after a letter; a dash that stands alone breaks no word."""
+    return text.endswith(tuple(HYPHENS)) and text.rstrip(HYPHENS)[-1:].isalpha()
 
 
 def refs(found: Iterable[Paragraph]) -> Iterator[WordRef]:
