@@ -13,11 +13,11 @@ from familytales.imaging.grey import grey
 if TYPE_CHECKING:
     from familytales.ports import Raster
 
-X_HEIGHT = 22.0
-"""Height of small letters, in pixels, that recognisers read best: measured on typescript, see the benchmark."""
+SMALLEST, LARGEST = 16.0, 29.0
+"""Heights of small letters, in pixels, between which a page is left at its size."""
 
-_ALREADY = (0.75, 1.4)
-"""Scales that are left at 1: resampling would cost sharpness for nothing."""
+ENLARGED, REDUCED = 24.0, 22.0
+"""Heights that smaller and larger letters are brought to: measured on typescript, see the benchmark."""
 
 _SCALES = (0.3, 3.0)
 _SMOOTH = 0.45
@@ -101,11 +101,9 @@ def _plan(flat: "Raster") -> _Plan:
 
 
 def _scale(x_height: float) -> float:
-    if x_height <= 0:
+    if x_height <= 0 or SMALLEST <= x_height <= LARGEST:
         return 1.0
-    factor = X_HEIGHT / x_height
-    if _ALREADY[0] <= factor <= _ALREADY[1]:
-        return 1.0
+    factor = (ENLARGED if x_height < SMALLEST else REDUCED) / x_height
     return float(round(min(max(factor, _SCALES[0]), _SCALES[1]), 3))
 
 

@@ -68,8 +68,11 @@ class Ink:
         best = int(numpy.argmax(within * numpy.sqrt(grid)))
         # Capitals and ascenders may outnumber small letters; those are a little smaller, and far more than a few.
         lower = numpy.flatnonzero((grid > grid[best] / 1.7) & (grid < grid[best] / 1.2))
-        if len(lower) and within[lower].max() >= _SMALL_LETTERS * within[best]:
-            best = int(lower[numpy.argmax(within[lower])])
+        if len(lower):
+            peak = int(lower[numpy.argmax(within[lower])])
+            # The slope of a hill of specks is no peak.
+            if peak != lower[0] and within[peak] >= _SMALL_LETTERS * within[best]:
+                best = peak
         near = heights[(heights >= grid[best] / 1.12) & (heights < grid[best] * 1.12)]
         return float(numpy.median(near))
 
