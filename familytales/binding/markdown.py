@@ -23,6 +23,7 @@ class MarkdownFormat:
     suffix = ".md"
     needs_audio = False
     uses_audio = False
+    uses_scans = False
     version = "1"
 
     def bind(self, edition: Edition, target: Path, progress: Progress) -> None:

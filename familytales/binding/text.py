@@ -21,6 +21,7 @@ class TextFormat:
     suffix = ".txt"
     needs_audio = False
     uses_audio = False
+    uses_scans = False
     version = "1"
 
     def bind(self, edition: Edition, target: Path, progress: Progress) -> None:

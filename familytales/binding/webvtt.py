@@ -20,6 +20,7 @@ class WebVttFormat:
     suffix = ".vtt.zip"
     needs_audio = True
     uses_audio = True
+    uses_scans = False
     version = "1"
 
     def bind(self, edition: Edition, target: Path, progress: Progress) -> None:

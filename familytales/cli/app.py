@@ -54,6 +54,16 @@ class Row(NamedTuple):
 
 
 COMMANDS = {
+    "make": Row("Make a book", "From scans to a finished book: import, read, narrate, bind."),
+    "add": Row("Make a book", "Import scans."),
+    "transcribe": Row("Make a book", "Read the pages."),
+    "narrate": Row("Make a book", "Speak the documents."),
+    "bind": Row("Make a book", "Make finished files: EPUB, M4B, PDF, web site ..."),
+    "watch": Row("Make a book", "Import and read what a scanner writes into a folder."),
+    "demo": Row("Make a book", "Make a book from the demo's scans."),
+    "status": Row("Look and correct", "What is done, stale or failing, and why."),
+    "search": Row("Look and correct", "Find words."),
+    "correct": Row("Look and correct", "Put right what was read."),
     "doctor": Row("Look after it", "What is installed, what is missing and how to get it."),
 }
 """Every command by name; its module is `familytales.cli.<name>`."""

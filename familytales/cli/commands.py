@@ -22,15 +22,18 @@ class Command(TyperCommand):
 
 
 class Group(TyperGroup):
-    """A group of commands; without one it shows its help."""
+    """A group of commands; without one it does what `bare` says."""
+
+    bare = "--help"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.help = _kept(self.help)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Arguments, or `--help` when there are none."""
-        return super().parse_args(ctx, args or ["--help"])
+        """Arguments, with `bare` among them when they name no command."""
+        named = any(not argument.startswith("-") for argument in args)
+        return super().parse_args(ctx, args if named or "--help" in args else [*args, self.bare])
 
 
 def _kept(text: str | None) -> str:
@@ -39,12 +42,17 @@ def _kept(text: str | None) -> str:
 
 
 class Commands(typer.Typer):
-    """What a command module offers as `app`: one command, or a group of them when `help` is given."""
+    """What a command module offers as `app`: one command, or a group of them when `help` is given.
 
-    def __init__(self, help: str = "") -> None:
+    Args:
+        help: what the group is for, with an example.
+        bare: the command that the group's name alone stands for.
+    """
+
+    def __init__(self, help: str = "", bare: str = Group.bare) -> None:
         super().__init__(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
         if help:
-            self.callback(help=help, cls=Group)(group_options())
+            self.callback(help=help, cls=type("Bare", (Group,), {"bare": bare}))(group_options())
 
     def add(self, name: str) -> Callable[[_Function], _Function]:
         """Decorator: `def command(run: Run, ...)` under that name, with the options of every command."""

@@ -67,6 +67,13 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     )
 
 
+def particulars(facts: Mapping[str, object]) -> str:
+    """Facts about one thing, a line each; what is empty is left out."""
+    known = [(f"{name}:", value) for name, value in facts.items() if value not in (None, "", ())]
+    width = max((len(name) for name, _ in known), default=0)
+    return "\n".join(f"{name:<{width}}  {_cell(value)}" for name, value in known)
+
+
 def _cell(value: object) -> str:
     return "" if value is None else printable(str(value).replace("\n", "\\n"))
 

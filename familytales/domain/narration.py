@@ -141,7 +141,7 @@ class Narration:
         voice: name of the voice.
         engine: name of the speech engine.
         engine_version: its version and its voice's.
-        loudness: integrated LUFS (EBU R128) of the mastered audio; -inf for silence.
+        loudness: integrated LUFS (EBU R128) of the mastered audio; -70 (its absolute gate) for silence.
     """
 
     duration: float

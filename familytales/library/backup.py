@@ -20,16 +20,8 @@ from familytales.library.store import DATABASE, Library
 from familytales.ports import Progress
 
 PARTIAL = "library.db.partial"
-_OURS = {
-    DATABASE,
-    f"{DATABASE}-wal",
-    f"{DATABASE}-shm",
-    PARTIAL,
-    lock.FILE,
-    lock.HOLDER,
-    blobs.ORIGINALS,
-    blobs.DERIVED,
-}
+_OURS = (DATABASE, lock.FILE, lock.HOLDER, blobs.ORIGINALS, blobs.DERIVED)
+"""How the names in a library folder begin: a database may have its logs and a partial copy beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +198,7 @@ def _check_target(target: Path, uid: str) -> None:
         return
     if not target.is_dir():
         raise UsageError(f"{target} is a file.", remedy="Name a folder for the backup.")
-    strangers = sorted(path.name for path in target.iterdir() if path.name not in _OURS)
+    strangers = sorted(path.name for path in target.iterdir() if not path.name.startswith(_OURS))
     if strangers:
         raise UsageError(
             f"{target} holds other things ({', '.join(strangers[:3])}).",

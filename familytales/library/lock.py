@@ -34,6 +34,7 @@ def _acquired(folder: Path) -> sqlite3.Connection:
     path = folder / FILE
     try:
         connection = sqlite3.connect(path, timeout=0, isolation_level=None)
+        connection.execute("PRAGMA journal_mode = MEMORY")  # nothing is written: no journal file is needed
         connection.execute("BEGIN EXCLUSIVE")
     except sqlite3.Error as error:
         if (error.sqlite_errorcode & 0xFF) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):

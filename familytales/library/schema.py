@@ -64,6 +64,11 @@ CREATE INDEX books_title ON books (title);
 CREATE INDEX books_cover ON books (cover_page) WHERE cover_page IS NOT NULL;
 CREATE INDEX books_trash ON books (trash) WHERE trash IS NOT NULL;
 
+CREATE TABLE author_voices (
+    author TEXT PRIMARY KEY,
+    voice TEXT NOT NULL
+) WITHOUT ROWID;
+
 CREATE TABLE threads (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     book_id INTEGER NOT NULL REFERENCES books (id) ON DELETE CASCADE,

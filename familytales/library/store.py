@@ -8,6 +8,7 @@ from typing import Self
 
 from familytales.domain.errors import BadInput
 from familytales.library import blobs, lock, schema
+from familytales.library.author_voices import AuthorVoices
 from familytales.library.books import Books, Threads
 from familytales.library.corrections import Corrections
 from familytales.library.database import Database, unwritable
@@ -41,6 +42,7 @@ class Library:
         self.corrections = Corrections(database)
         self.transcripts = Transcripts(database, self.corrections)
         self.lexicon = Lexicon(database)
+        self.author_voices = AuthorVoices(database)
         self.outcomes = Outcomes(database)
 
     @classmethod

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from familytales.domain.errors import ExitCode
+
 
 class Step(StrEnum):
     """The steps of a run, in the order of the house."""
@@ -44,6 +46,7 @@ class ItemFailed:
     name: str
     reason: str
     remedy: str = ""
+    code: ExitCode = ExitCode.FAILURE
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ class Session:
         """Record that one item failed alone, and why."""
         reason = " ".join(part for part in (error.message, error.kept) if part)
         self.library.outcomes.record(step, subject, key, error=reason, remedy=error.remedy)
-        self.emit(ItemFailed(step, subject, name, reason, error.remedy))
+        self.emit(ItemFailed(step, subject, name, reason, error.remedy, error.exit_code))
 
     def allow(self, name: str, *, remote: bool) -> None:
         """Refuse a remote engine where the family wants to stay offline.

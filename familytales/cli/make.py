@@ -1,0 +1,42 @@
+"""`familytales make`: from scans to a finished book."""
+
+from familytales.cli import making
+from familytales.cli.commands import Commands
+from familytales.cli.run import Run
+from familytales.cli.steps import carry_out, finish
+
+app = Commands()
+
+
+@app.add("make")
+def make(
+    run: Run,
+    scans: making.Scans,
+    title: making.Title = "",
+    out: making.Out = making.HERE,
+    formats: making.Formats = "",
+    language: making.Language = "",
+    each_file: making.EachFile = False,
+    pages_per_document: making.PagesEach = 0,
+    engine: making.Engine = "",
+    no_enhance: making.NoEnhance = False,
+    voice: making.VoiceName = "",
+    speed: making.Speed = None,
+) -> None:
+    """Make a memory book of scans: import, read, narrate and bind them.
+
+    Run it again after adding scans or correcting words: only what changed is made again.
+
+    Example: familytales make ~/Scans/letters --title "Letters from Grandmother" --out ~/Books
+    """
+    from familytales.workflow.binding import formats as parse_formats
+    from familytales.workflow.make import make as make_book
+
+    settings = making.settings_of(run, engine=engine, no_enhance=no_enhance, voice=voice, speed=speed)
+    wanted = parse_formats(formats or settings.formats)
+    with making.planned(scans, title, each_file, pages_per_document) as plan, run.library(create=True) as library:
+        for warning in plan.warnings:
+            run.console.warn(warning)
+        book = making.book_of(run, library, plan, language)
+        made, _ = carry_out(run, library, lambda s: make_book(s, plan, book, wanted, out.absolute()), settings)
+    finish(run, {"book": book, "bindings": made}, "\n".join(map(str, made)))

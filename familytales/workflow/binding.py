@@ -1,0 +1,168 @@
+"""The bind step: a book becomes files, each made beside its place and then moved there, only when it would differ."""
+
+import os
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from uuid import uuid4
+
+from familytales import registry
+from familytales.domain.books import Book
+from familytales.domain.errors import BadInput, TryAgainLater
+from familytales.library.store import Library
+from familytales.workflow.editions import Materials, edition
+from familytales.workflow.events import ItemDone, Step, StepPlanned
+from familytales.workflow.keys import key
+from familytales.workflow.session import Session, chargeable
+
+
+def formats(text: str) -> tuple[str, ...]:
+    """`epub,m4b` -> ("epub", "m4b").
+
+    Raises:
+        UsageError: no format is named, or one that does not exist.
+    """
+    wanted = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
+    for name in wanted or ("",):
+        registry.load(registry.Kind.BINDING, name)
+    return wanted
+
+
+def target_of(book: Book, name: str, folder: Path) -> Path:
+    """Where a book's binding goes: `<folder>/<title><suffix>`."""
+    made = registry.load(registry.Kind.BINDING, name)
+    return folder / (file_stem(book.title) + made.suffix)
+
+
+def file_stem(title: str) -> str:
+    """A title as a file name that every system takes, at most 100 characters: separators and control characters go."""
+    kept = "".join(" " if c in '<>:"/\\|?*' or not c.isprintable() else c for c in title)
+    return " ".join(kept.split()).strip(". ")[:100].rstrip(". ") or "Book"
+
+
+async def bind(session: Session, book: Book, wanted: Sequence[str], folder: Path, materials: Materials) -> list[Path]:
+    """Make the book's bindings that are missing or stale; their paths, in the order asked for.
+
+    Raises:
+        BadInput: the folder cannot be written, or something that is not ours stands where a binding goes.
+    """
+    session.emit(StepPlanned(Step.BIND, len(wanted)))
+    _make_folder(folder)
+    made = []
+    for name in wanted:
+        target = target_of(book, name, folder)
+        if await _bind_one(session, book, name, target, materials):
+            made.append(target)
+    return made
+
+
+async def _bind_one(session: Session, book: Book, name: str, target: Path, materials: Materials) -> bool:
+    library, subject = session.library, f"b{book.id}:{name}"
+    wanted = binding_key(library, book, name, materials)
+    before = library.outcomes.get(Step.BIND, subject)
+    if (
+        before
+        and before.key == wanted
+        and before.meta.get("path") == str(target)
+        and before.meta["stamp"] == stamp(target)
+    ):
+        return True
+    try:
+        _check_place(target, before.meta.get("path") if before else None)
+        await session.workers.run(bind_to, library.folder, book.id, name, target, materials)
+    except OSError as error:
+        raise TryAgainLater(
+            f"{target} cannot be written: {error.strerror or error}.",
+            kept="The library and the bindings made before are complete.",
+            remedy="Make room or choose another folder with --out, then run the same command again.",
+        ) from error
+    except Exception as error:
+        if (mine := chargeable(error)) is None:
+            raise
+        session.fail(Step.BIND, subject, target.name, wanted, mine)
+        return False
+    library.outcomes.record(Step.BIND, subject, wanted, meta={"path": str(target), "stamp": stamp(target)})
+    session.emit(ItemDone(Step.BIND, subject, target.name))
+    return True
+
+
+def binding_key(library: Library, book: Book, name: str, materials: Materials) -> str:
+    """What a binding's bytes depend on: the outline, the corrected words, the scans, and the sound if it uses it."""
+    made = registry.load(registry.Kind.BINDING, name)
+    threads = library.threads.of_book(book.id)
+    outline = [[thread.title, library.documents.of_thread(thread.id)] for thread in threads]
+    read = library.transcripts.keys(book.id)
+    pages = [[page, read[page.id][1]] for page in library.pages.of_book(book.id) if page.id in read]
+    sound = sorted(materials.narrations.items()) if made.uses_audio else []
+    return key(Step.BIND, made.name, made.version, book, outline, pages, sound)
+
+
+def bind_to(folder: Path, book_id: int, name: str, target: Path, materials: Materials) -> None:
+    """In a worker: make one binding beside its place, then move it there in one step."""
+    unfinished = target.with_name(f".{target.name}.{uuid4().hex[:8]}.part")
+    try:
+        with Library.open(folder) as library:
+            made = registry.load(registry.Kind.BINDING, name)
+            made.bind(edition(library, library.books.get(book_id), materials), unfinished, _silent)
+        _replace(unfinished, target)
+    finally:
+        _remove(unfinished)
+
+
+def stamp(target: Path) -> str:
+    """What tells whether a binding is still as it was made: sizes and modification times; "" where there is none."""
+    if target.is_dir():
+        files = sorted(path for path in target.rglob("*") if path.is_file())
+        return key("stamp", [[path.relative_to(target).as_posix(), *_size_and_time(path)] for path in files])
+    return key("stamp", _size_and_time(target)) if target.is_file() else ""
+
+
+def _size_and_time(path: Path) -> list[int]:
+    found = path.stat()
+    return [found.st_size, found.st_mtime_ns]
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadInput(
+            f"The folder {folder} cannot be made: {error.strerror or error}.", remedy="Choose another with --out."
+        ) from error
+
+
+def _check_place(target: Path, ours: object) -> None:
+    """A folder that we did not make may hold somebody's files: it is never replaced."""
+    if target.is_dir() and str(target) != ours and any(target.iterdir()) and not _is_site(target):
+        raise BadInput(
+            f"{target} is a folder with other files in it, where the web site would go.",
+            remedy="Move it away, or choose another folder with --out.",
+            kept="It was not touched.",
+        )
+
+
+def _is_site(folder: Path) -> bool:
+    index = folder / "index.html"
+    return index.is_file() and b'content="FamilyTales' in index.read_bytes()[:4096]
+
+
+def _replace(made: Path, target: Path) -> None:
+    """Put a finished binding in its place; a folder's predecessor steps aside first."""
+    if not target.is_dir():
+        os.replace(made, target)  # noqa: PTH105 - replaces a file of the same name in one step
+        return
+    old = target.with_name(f".{target.name}.{uuid4().hex[:8]}.old")
+    target.rename(old)
+    made.rename(target)
+    shutil.rmtree(old)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _silent(done: int, total: int) -> None:
+    """A worker has nobody to tell."""

@@ -1,0 +1,67 @@
+"""A book of the library as a binding sees it, put together when it is bound."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from familytales.domain.books import Book, Page
+from familytales.domain.editions import Edition, EditionDocument, EditionPage, EditionThread
+from familytales.domain.narration import Narration
+from familytales.library.store import Library
+from familytales.workflow.spoken import load_spoken
+
+
+@dataclass(frozen=True, slots=True)
+class Materials:
+    """What was made for an edition before it is bound: plain values, so that a worker process can be given them.
+
+    Attributes:
+        views: page id -> the page for screens.
+        scans: page id -> the page at full resolution.
+        narrations: document id -> cache key of its narration.
+        audio: document id -> its .m4a.
+    """
+
+    views: Mapping[int, Path]
+    scans: Mapping[int, Path]
+    narrations: Mapping[int, str]
+    audio: Mapping[int, Path]
+
+
+def edition(library: Library, book: Book, materials: Materials) -> Edition:
+    """The book, its outline in memory and its documents read one at a time."""
+    threads = tuple(
+        EditionThread(thread.title, tuple(library.documents.of_thread(thread.id)))
+        for thread in library.threads.of_book(book.id)
+    )
+    return Edition(
+        book=book,
+        threads=tuple(thread for thread in threads if thread.documents),
+        cover=materials.views.get(book.cover_page) if book.cover_page else None,
+        content=lambda document_id: _content(library, materials, document_id),
+    )
+
+
+def _content(library: Library, materials: Materials, document_id: int) -> EditionDocument:
+    pages = (_page(library, materials, page) for page in library.pages.of_document(document_id))
+    return EditionDocument(
+        document=library.documents.get(document_id),
+        pages=tuple(page for page in pages if page is not None),
+        narration=_narration(library, materials, document_id),
+        audio=materials.audio.get(document_id),
+    )
+
+
+def _page(library: Library, materials: Materials, page: Page) -> EditionPage | None:
+    """The page, or None where it could not be read and has nothing to show."""
+    corrected = library.transcripts.corrected(page.id)
+    if corrected is None or page.id not in materials.views:
+        return None
+    scan = materials.scans.get(page.id, materials.views[page.id])
+    return EditionPage(page, corrected.transcript, scan, materials.views[page.id])
+
+
+def _narration(library: Library, materials: Materials, document_id: int) -> Narration | None:
+    if document_id not in materials.audio:
+        return None
+    return load_spoken(library, materials.narrations[document_id]).narration

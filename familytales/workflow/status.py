@@ -1,0 +1,116 @@
+"""What is done, stale or failing, and why."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from familytales.domain.books import Book, Document
+from familytales.library.outcomes import Outcome
+from familytales.library.overviews import Overview
+from familytales.library.store import Library
+from familytales.settings import Settings
+from familytales.workflow.binding import stamp
+from familytales.workflow.events import Step
+from familytales.workflow.narrating import Narrating
+from familytales.workflow.session import Session
+from familytales.workflow.spoken import narrated
+from familytales.workflow.transcribing import Transcribing
+from familytales.workflow.workers import Workers
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """A binding that was made; `state` is "as made", "changed since" (by somebody else) or "missing"."""
+
+    name: str
+    path: Path
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """A book looked at closely.
+
+    Attributes:
+        stale_pages: read, but by another engine or with other settings than now.
+        narrated: documents that have something to be heard.
+        stale_narrations: narrated before their words, voice or lexicon changed.
+        seconds: length of all narration.
+        failures: what failed, and why.
+    """
+
+    overview: Overview
+    stale_pages: int
+    narrated: int
+    stale_narrations: int
+    seconds: float
+    bindings: tuple[Binding, ...]
+    failures: tuple[Outcome, ...]
+
+
+def look(library: Library, settings: Settings, books: Sequence[Overview]) -> list[Details]:
+    """Books looked at closely; nothing is run.
+
+    Raises:
+        MissingDependency: an engine, a language or a voice that a book needs is not installed.
+    """
+    with Workers(1) as workers:  # none is started: nothing is given to it
+        session = Session(library, settings, workers, lambda _: None)
+        return [_details(session, book) for book in books]
+
+
+def _details(session: Session, overview: Overview) -> Details:
+    """What the next `make` would do again, and what failed."""
+    library, book = session.library, overview.book
+    outcomes = library.outcomes.all(Step.NARRATE, book.id)
+    heard = narrated(library, book.id)
+    narrating = Narrating(session, book)
+    documents = library.documents.of_book(book.id)
+    return Details(
+        overview=overview,
+        stale_pages=_stale_pages(session, book, documents),
+        narrated=len(heard),
+        stale_narrations=sum(d.id in heard and narrating.wanted(d) != heard[d.id] for d in documents),
+        seconds=sum(float(outcomes[f"d{document_id}"].meta["seconds"]) for document_id in heard),
+        bindings=tuple(_bindings(library, book)),
+        failures=library.outcomes.failures(book.id),
+    )
+
+
+def _stale_pages(session: Session, book: Book, documents: Sequence[Document]) -> int:
+    library = session.library
+    have = library.transcripts.keys(book.id)
+    transcribing = Transcribing(session, book)
+    by_id = {document.id: document for document in documents}
+    pages = (page for page in library.pages.of_book(book.id) if page.id in have)
+    return sum(have[page.id][0] != transcribing.wanted(by_id[page.document_id]) for page in pages)
+
+
+def _bindings(library: Library, book: Book) -> Iterator[Binding]:
+    for subject, outcome in library.outcomes.all(Step.BIND, book.id).items():
+        if not outcome.error:
+            path = Path(str(outcome.meta["path"]))
+            now = stamp(path)
+            state = "missing" if not now else "as made" if now == outcome.meta["stamp"] else "changed since"
+            yield Binding(subject.partition(":")[2], path, state)
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A document's narration: length in seconds, integrated loudness in LUFS, who speaks."""
+
+    document: Document
+    seconds: float
+    loudness: float
+    voice: str
+
+
+def sounds(library: Library, book: Book) -> list[Sound]:
+    """The narrated documents of a book, in order."""
+    heard, outcomes = narrated(library, book.id), library.outcomes.all(Step.NARRATE, book.id)
+    found = []
+    for document in library.documents.of_book(book.id):
+        if document.id in heard:
+            meta = outcomes[f"d{document.id}"].meta
+            found.append(Sound(document, meta["seconds"], round(meta["loudness"], 2), meta["voice"]))
+    return found

@@ -1,0 +1,135 @@
+"""What runs in a worker process: plain functions of files and values, none of which reads the database.
+
+Each imports the room it needs when it is called, so that a worker loads only the libraries of the steps it is given.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from familytales.domain.narration import LexiconEntry, Utterance, Voice
+from familytales.domain.reading import Paragraph
+from familytales.domain.transcripts import Transcript
+
+if TYPE_CHECKING:
+    from familytales.imaging.decoding import ScanInfo
+    from familytales.library.blobs import Written
+    from familytales.narration.speaking import Clip
+    from familytales.narration.timeline import Segment
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How pages are to be read: part of their transcripts' key."""
+
+    engine: str
+    languages: tuple[str, ...]
+    enhance: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A sound scan, stored among the originals: what it holds and how each of its frames looks (fingerprints)."""
+
+    info: "ScanInfo"
+    fingerprints: tuple[str, ...]
+    written: "Written"
+
+
+def examine(library: Path, path: Path, max_pixels: int) -> Examined:
+    """Decode every frame of a scan once, so that only sound scans are kept, then copy it into `originals/`.
+
+    Raises:
+        BadInput: it is damaged, locked, too large, or no scan.
+    """
+    from familytales.imaging.decoding import decode, inspect
+    from familytales.imaging.fingerprints import fingerprint
+    from familytales.library.blobs import store_original
+
+    info = inspect(path, max_pixels=max_pixels)
+    prints = tuple(fingerprint(decode(path, n, max_pixels=max_pixels)) for n in range(len(info.frames)))
+    return Examined(info, prints, store_original(library, path))
+
+
+def read_page(original: Path, frame: int, how: Reading, max_pixels: int) -> Transcript:
+    """What a page says. A born-digital page says it itself; any other is prepared and read by the engine."""
+    from familytales import registry
+    from familytales.imaging import media
+    from familytales.imaging.decoding import decode
+    from familytales.imaging.enhancement import enhance
+    from familytales.imaging.pdf import embedded_text
+    from familytales.transcription.layout import arrange
+    from familytales.transcription.transcribe import transcribe
+
+    image = decode(original, frame, max_pixels=max_pixels)
+    size = (image.shape[1], image.shape[0])
+    if media.sniff_file(original) == media.PDF and (embedded := embedded_text(original, frame, max_pixels=max_pixels)):
+        return arrange(embedded, size=size, engine="embedded", engine_version="1", languages=how.languages)
+    engine = registry.load(registry.Kind.OCR, how.engine)
+    if not how.enhance:
+        return transcribe(image, engine, how.languages, size=size)
+    made = enhance(image)
+    return transcribe(
+        made.image,
+        engine,
+        how.languages,
+        size=size,
+        rotation=made.rotation,
+        to_page=made.to_page.box,
+        options=made.applied,
+    )
+
+
+def prepare_script(
+    paragraphs: Sequence[Paragraph], language: str, lexicon: Sequence[LexiconEntry], illegible: str
+) -> tuple[Utterance, ...]:
+    """The sentences of a document, ready to be spoken."""
+    from familytales.narration.script import prepare
+
+    return prepare(paragraphs, language=language, lexicon=lexicon, illegible=illegible)
+
+
+def speak(library: Path, key: str, voice: Voice, utterance: Utterance, speed: float) -> tuple["Clip", "Written"]:
+    """Speak one sentence into `derived/` as FLAC."""
+    from familytales import registry
+    from familytales.library.blobs import write_derived
+    from familytales.narration.speaking import speak as say
+
+    clip, flac = say(registry.load(registry.Kind.SPEECH, voice.engine), voice, utterance, speed=speed)
+    return clip, write_derived(library, key, ".flac", flac)
+
+
+def encode_segment(library: Path, key: str, segment: "Segment", clips: Sequence[Path], gain: float) -> "Written":
+    """Master a few paragraphs of speech and encode them as AAC into `derived/`."""
+    from familytales.library.blobs import write_derived
+    from familytales.narration.mastering import encode_segment as encode
+
+    return write_derived(library, key, ".aac", encode(segment, clips, gain))
+
+
+def join_segments(library: Path, key: str, segments: Sequence[Path]) -> "Written":
+    """Join encoded segments to one document's .m4a in `derived/`, without encoding again."""
+    from familytales.library.blobs import make_derived
+    from familytales.narration.mastering import join
+
+    return make_derived(library, key, ".m4a", lambda target: join(segments, target))
+
+
+def view_page(library: Path, key: str, original: Path, frame: int, rotation: int, max_pixels: int) -> "Written":
+    """A page for screens, into `derived/`: a smaller upright JPEG."""
+    from familytales.imaging.decoding import decode
+    from familytales.imaging.views import upright_jpeg
+    from familytales.library.blobs import write_derived
+
+    image = decode(original, frame, max_pixels=max_pixels)
+    return write_derived(library, key, ".jpg", upright_jpeg(image, rotation))
+
+
+def scan_page(library: Path, key: str, original: Path, frame: int, rotation: int, max_pixels: int) -> "Written":
+    """A page at full resolution for print, into `derived/`: upright JPEG."""
+    from familytales.imaging.views import upright_scan
+    from familytales.library.blobs import write_derived
+
+    data, suffix = upright_scan(original, frame, rotation, max_pixels=max_pixels)
+    return write_derived(library, key, suffix, data)
