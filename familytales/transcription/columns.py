@@ -53,7 +53,7 @@ def _gutter(pieces: Sequence[Piece], unit: float) -> float | None:
 
 def _runs(pieces: Sequence[Piece], gutter: float, unit: float) -> list[tuple[bool, list[Piece]]]:
     """Runs from top to bottom: (True, lines to be read across) or (False, lines in two columns)."""
-    ordered = sorted(pieces, key=lambda piece: piece.top + piece.bottom)
+    ordered = sorted(pieces, key=lambda piece: piece.middle)
     marked: list[tuple[bool, list[Piece]]] = []
     for crosses, group in groupby(ordered, key=lambda piece: _crosses(piece, gutter, unit)):
         run = list(group)

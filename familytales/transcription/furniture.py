@@ -17,8 +17,8 @@ APART = 1.25
 """Distance from the text, against the usual one between rows, that sets a running head apart."""
 FAR = 1.5
 """Gap between a running head's title and its page number, in line heights; words in a line are nearer."""
-LARGE = 1.3
-"""Writing this much larger than the page's own is a heading's."""
+LARGE = 1.4
+"""Writing this much larger than the page's own is a heading's; handwriting varies by a third."""
 _MOST_WORDS = 10
 _CAPITALS = 0.8
 _NUMBER = re.compile(
@@ -32,25 +32,43 @@ def ends(rows: Sequence[Row], unit: float) -> tuple[list[tuple[Row, BlockKind]],
     if len(rows) < LEAST_BODY + 1:
         return [], []
     pitch = _pitch(rows)
-    first = _kind(rows[0], rows[1].baseline - rows[0].baseline, pitch, unit, BlockKind.HEADER)
-    last = _kind(rows[-1], rows[-1].baseline - rows[-2].baseline, pitch, unit, BlockKind.FOOTER)
+    first = _kind(rows[0], rows[1].middle - rows[0].middle, pitch, unit, BlockKind.HEADER)
+    last = _kind(rows[-1], rows[-1].middle - rows[-2].middle, pitch, unit, BlockKind.FOOTER)
     return ([(rows[0], first)] if first else []), ([(rows[-1], last)] if last else [])
 
 
-def is_heading(block: Sequence[Row], size: float, left: float, right: float) -> bool:
-    """Whether a block is a heading: large, or centred capitals, and short. `size` is the page's writing size."""
+def headings(blocks: Sequence[Sequence[Row]], size: float) -> list[bool]:
+    """Which of a column's blocks are headings: those shaped like one that stand over two or more lines of text.
+
+    `size` is the page's writing size in pixels.
+    """
+    left = min(row.left for block in blocks for row in block)
+    right = max(row.right for block in blocks for row in block)
+    found: list[bool] = []
+    heads = False
+    for block in reversed(blocks):
+        shaped = _like_heading(block, size, left, right)
+        found.append(shaped and heads)
+        if not shaped:
+            heads = len(block) > 1
+    return found[::-1]
+
+
+def _like_heading(block: Sequence[Row], size: float, left: float, right: float) -> bool:
     text = " ".join(row.text for row in block)
-    if len(block) > 2 or len(text.split()) > _MOST_WORDS or text.endswith((",", ";")) or _letters(text) < 4:
+    if len(block) > 2 or len(text.split()) > _MOST_WORDS or _letters(text) < 4:
+        return False
+    if not text[0].isupper() or text.endswith((",", ";", ":")):
         return False
     if min(row.size for row in block) >= LARGE * size:
         return True
     middle, width = (left + right) / 2, max(1.0, right - left)
     centred = all(abs((row.left + row.right) / 2 - middle) <= 0.1 * width and row.left > left for row in block)
-    return centred and _capitals(text)
+    return centred and (_capitals(text) or _titled(text))
 
 
 def _pitch(rows: Sequence[Row]) -> float:
-    return median(after.baseline - before.baseline for before, after in pairwise(rows))
+    return median(after.middle - before.middle for before, after in pairwise(rows))
 
 
 def _kind(row: Row, distance: float, pitch: float, unit: float, running: BlockKind) -> BlockKind | None:
@@ -94,6 +112,13 @@ def _gap(row: Row, place: int) -> float:
 
 def _letters(text: str) -> int:
     return sum(char.isalpha() for char in text)
+
+
+def _titled(text: str) -> bool:
+    """`Braised Chicken`: its longer words begin with capitals, and there are no figures and no stop at the end."""
+    longer = [word for word in text.split() if _letters(word) > 3]
+    plain = text[-1].isalpha() and not any(char.isdigit() for char in text)
+    return plain and bool(longer) and all(word[0].isupper() for word in longer)
 
 
 def _capitals(text: str) -> bool:

@@ -77,10 +77,7 @@ def _body(pieces: Sequence[Piece], height: float) -> Iterator[_Group]:
     columns = [paragraphs(rows(column), height) for column in regions(pieces, height)]
     size = median([row.size for column in columns for block in column for row in block] or [1.0])
     for column in columns:
-        left = min(row.left for block in column for row in block)
-        right = max(row.right for block in column for row in block)
-        for block in column:
-            heading = len(column) > 1 and furniture.is_heading(block, size, left, right)
+        for block, heading in zip(column, furniture.headings(column, size), strict=True):
             yield _Group(block, BlockKind.HEADING if heading else BlockKind.TEXT)
 
 

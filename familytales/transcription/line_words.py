@@ -17,7 +17,12 @@ Points: TypeAlias = NDArray[numpy.float64]
 """(n, 2) x and y in pixels."""
 LATE = 0.5
 """How far, in letter widths, the recogniser may place a letter beside its middle."""
-_Mask: TypeAlias = NDArray[numpy.bool_]
+DENSE = 0.4
+"""Share of the fullest row's ink that marks the rows between a line's short letters' tops and feet."""
+STROKES = 0.5
+"""How far accents, dots and long strokes surely reach beyond those rows, against their height."""
+Mask: TypeAlias = NDArray[numpy.bool_]
+"""(height, width), true where there is ink."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ def cut(text: str, letters: Sequence[Letter], crop: NDArray[numpy.uint8], quad: 
         quad: where the crop's corners are on the page: top left, top right, bottom right, bottom left as the crop
             stands, so that text running downwards has its first corner at the page's upper right.
     """
-    mask = ink(crop)
+    mask = own(ink(crop))
     start = 0
     spans: list[tuple[str, Sequence[Letter]]] = []
     for word in text.split():
@@ -52,19 +57,36 @@ def cut(text: str, letters: Sequence[Letter], crop: NDArray[numpy.uint8], quad: 
     slack = LATE / len(text)
     gaps = (_between(mask, a[1][-1].place - slack, b[1][0].place + slack) for a, b in pairwise(spans))
     edges = [(0.0, 0.0), *gaps, (1.0, 1.0)]
-    for (word, own), (_, left), (right, _) in zip(spans, edges, edges[1:], strict=False):
-        confidence = sum(letter.confidence for letter in own) / len(own)
+    for (word, found), (_, left), (right, _) in zip(spans, edges, edges[1:], strict=False):
+        confidence = sum(letter.confidence for letter in found) / len(found)
         yield ReadWord(word, _box(quad, *_trimmed(mask, left, right)), confidence)
 
 
-def ink(crop: NDArray[numpy.uint8]) -> _Mask:
+def ink(crop: NDArray[numpy.uint8]) -> Mask:
     """Which pixels are ink: the rarer side of Otsu's threshold, whatever is dark or light."""
     _, dark = cv2.threshold(crop, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
     mask = numpy.asarray(dark, dtype=numpy.bool_)
     return ~mask if mask.mean() > 0.5 else mask
 
 
-def _between(mask: _Mask, before: float, after: float) -> tuple[float, float]:
+def own(mask: Mask) -> Mask:
+    """The mask without the neighbouring lines' strokes: cut where least ink lies beyond the letters' long strokes."""
+    profile = mask.sum(axis=1)
+    dense = profile >= DENSE * profile.max()
+    edges = numpy.flatnonzero(numpy.diff(numpy.concatenate(([False], dense, [False]))))
+    bands = list(zip(edges[::2], edges[1::2], strict=True))
+    top, bottom = max(bands, key=lambda band: int(profile[band[0] : band[1]].sum()))
+    reach = round((bottom - top) * STROKES)
+    above, below = profile[: max(0, top - reach)], profile[bottom + reach :]
+    kept = mask.copy()
+    if len(above):
+        kept[: len(above) - int(above[::-1].argmin())] = False
+    if len(below):
+        kept[bottom + reach + int(below.argmin()) :] = False
+    return kept
+
+
+def _between(mask: Mask, before: float, after: float) -> tuple[float, float]:
     """The widest strip without ink between two letters' centres, as shares; half way where there is none."""
     width = mask.shape[1]
     first, last = max(0, round(before * width)), min(width, round(after * width))
@@ -78,7 +100,7 @@ def _between(mask: _Mask, before: float, after: float) -> tuple[float, float]:
     return (first + int(inked[place]) + 1) / width, (first + int(inked[place + 1])) / width
 
 
-def _trimmed(mask: _Mask, left: float, right: float) -> tuple[float, float, float, float]:
+def _trimmed(mask: Mask, left: float, right: float) -> tuple[float, float, float, float]:
     """Left, top, right and bottom of the ink between two shares of the line's length, as shares."""
     height, width = mask.shape
     first = min(width - 1, round(left * width))

@@ -6,14 +6,16 @@ from familytales.domain.transcripts import ReadLine, ReadWord
 
 SURE = 0.8
 """Confidence at which a word of one or two characters (a page number) counts as evidence of writing."""
+LEAST_MARKS = 3
+"""Letters and figures from which a line is kept whatever its confidence: fewer, unsure, are specks and rules."""
 PLAUSIBLE = 0.4
 """Confidence at which a longer word does; on pages without writing longer inventions stay below."""
 
 
 def written(lines: Iterable[ReadLine]) -> tuple[ReadLine, ...]:
-    """The lines without empty words; none at all where nothing on the page is evidence of writing."""
-    kept = tuple(line for line in map(_filled, lines) if line.words)
-    return kept if any(_evident(word) for line in kept for word in line.words) else ()
+    """The lines without specks and empty words; none at all where nothing on the page is evidence of writing."""
+    kept = tuple(line for line in map(_filled, lines) if _marks(line) >= LEAST_MARKS or _evident(line))
+    return kept if any(map(_evident, kept)) else ()
 
 
 def _filled(line: ReadLine) -> ReadLine:
@@ -21,7 +23,16 @@ def _filled(line: ReadLine) -> ReadLine:
     return line if len(words) == len(line.words) else ReadLine(words, line.block, line.paragraph)
 
 
-def _evident(word: ReadWord) -> bool:
+def _marks(line: ReadLine) -> int:
+    """Letters and figures of a line."""
+    return sum(char.isalnum() for word in line.words for char in word.text)
+
+
+def _evident(line: ReadLine) -> bool:
+    return any(_is_evidence(word) for word in line.words)
+
+
+def _is_evidence(word: ReadWord) -> bool:
     marks = sum(char.isalnum() for char in word.text)
     return (marks >= 3 and word.confidence >= PLAUSIBLE) or (marks >= 1 and word.confidence >= SURE)
 

@@ -53,7 +53,7 @@ def paragraphs(rows: Sequence[Row], unit: float) -> list[list[Row]]:
 
 
 def _column(rows: Sequence[Row], unit: float) -> _Column:
-    pitches = [after.baseline - before.baseline for before, after in pairwise(rows)]
+    pitches = [after.middle - before.middle for before, after in pairwise(rows)]
     # A little below the middle: paragraphs' gaps are among them.
     usual = quantiles(pitches, n=5)[1] if len(pitches) >= 3 else 1.6 * unit
     return _Column(max(unit, usual), unit, median(row.left for row in rows), max(row.right for row in rows))
@@ -71,7 +71,7 @@ def _indented(rows: Sequence[Row], place: int, column: _Column) -> bool:
 
 def _parted(before: Row, row: Row, column: _Column) -> bool:
     return (
-        row.baseline - before.baseline > GAP * column.pitch
+        row.middle - before.middle > GAP * column.pitch
         or before.left - row.left > FAR_LEFT * column.width
         or not 1 / OTHER_SIZE < row.size / max(1.0, before.size) < OTHER_SIZE
         or _ended(before, row, column)

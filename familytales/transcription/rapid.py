@@ -75,6 +75,8 @@ class RapidOcrEngine:
                 "Global.use_cls": False,
                 "Global.return_word_box": True,
                 "Global.log_level": "critical",
+                # Judge a detected line by its own outline: the box around a curved line is mostly not text.
+                "Det.score_mode": "slow",
                 "EngineConfig.onnxruntime.intra_op_num_threads": 1,
                 "EngineConfig.onnxruntime.inter_op_num_threads": 1,
                 # Named files are never downloaded.

@@ -28,6 +28,8 @@ class Piece:
     top: float
     right: float
     bottom: float
+    middle: float
+    """Median height of its words' centres: steadier than an edge, which letters with long strokes move."""
 
     @property
     def width(self) -> float:
@@ -49,7 +51,8 @@ class Row:
     top: float
     right: float
     bottom: float
-    baseline: float
+    middle: float
+    """Where its writing runs: the median height of its words' centres."""
     size: float
     """Typical height of its words: their writing's size."""
     gap: float
@@ -77,7 +80,7 @@ def skew(lines: Sequence[ReadLine]) -> float:
 def rows(pieces: Sequence[Piece]) -> list[Row]:
     """Pieces of one column joined to rows, from the top down."""
     groups: list[list[Piece]] = []
-    for piece in sorted(pieces, key=lambda piece: piece.top + piece.bottom):
+    for piece in sorted(pieces, key=lambda piece: piece.middle):
         if groups and _beside(groups[-1], piece):
             groups[-1].append(piece)
         else:
@@ -107,6 +110,7 @@ def _piece(words: tuple[ReadWord, ...], slope: float) -> Piece:
         min(y - word.box.height / 2 for word, (_, y) in zip(words, placed, strict=True)),
         max(x + word.box.width / 2 for word, (x, _) in zip(words, placed, strict=True)),
         max(y + word.box.height / 2 for word, (_, y) in zip(words, placed, strict=True)),
+        median(y for _, y in placed),
     )
 
 
@@ -135,14 +139,13 @@ def _row(group: Sequence[Piece]) -> Row:
     ordered = sorted(group, key=lambda piece: piece.left)
     words = tuple(word for piece in ordered for word in piece.words)
     gaps = [after.left - before.right for before, after in pairwise(ordered)]
-    bottom = max(piece.bottom for piece in ordered)
     return Row(
         words,
         min(piece.left for piece in ordered),
         min(piece.top for piece in ordered),
         max(piece.right for piece in ordered),
-        bottom,
-        median(piece.bottom for piece in ordered),
+        max(piece.bottom for piece in ordered),
+        median(piece.middle for piece in ordered),
         _size(words),
         max(gaps, default=0.0),
     )

@@ -113,8 +113,20 @@ def test_large_or_centred_capital_lines_are_headings(line):
     body = column(line, PROSE * 3, top=120)
     large = laid_out([line("Apple pudding", 0, 0, high=40), *body])
     centred = laid_out([line("THE FLOOD", 115, 0), *body])
-    assert [block.kind for block in large.blocks] == [BlockKind.HEADING, BlockKind.TEXT]
-    assert [block.kind for block in centred.blocks] == [BlockKind.HEADING, BlockKind.TEXT]
+    titled = laid_out([line("Apple Pudding of Anna", 60, 0), *body])
+    for found in (large, centred, titled):
+        assert [block.kind for block in found.blocks] == [BlockKind.HEADING, BlockKind.TEXT]
+
+
+@pytest.mark.parametrize("text", ["row. Feeling as we", "Yours sincerely", "Paris, 13 Avril 1858", "Monsieur,"])
+def test_short_lines_that_are_not_headings_stay_text(line, text):
+    found = laid_out([line(text, 100, 0), *column(line, PROSE * 3, top=120)])
+    assert [block.kind for block in found.blocks] == [BlockKind.TEXT, BlockKind.TEXT]
+
+
+def test_a_large_line_with_no_text_under_it_is_no_heading(line):
+    found = laid_out([*column(line, PROSE * 3), line("Margaret", 0, 480, high=40)])
+    assert [block.kind for block in found.blocks] == [BlockKind.TEXT, BlockKind.TEXT]
 
 
 def test_a_word_broken_at_the_line_end_keeps_its_text_and_says_so(line):
@@ -155,6 +167,11 @@ def test_pages_without_evidence_of_writing_have_no_words(words):
     assert laid_out(lines).blocks == ()
 
 
+def test_specks_and_rules_beside_the_writing_are_left_out(line):
+    lines = [line("r—", 700, 0, confidence=0.3), line("| .", 0, 80, confidence=0.9), *column(line, PROSE, top=120)]
+    assert laid_out(lines).text == "\n".join(PROSE)
+
+
 def test_a_page_with_one_sure_figure_keeps_it(line):
     assert laid_out([line("7", 100, 100, confidence=0.9)]).text == "7"
 
@@ -180,9 +197,9 @@ def pages(draw):
     for _ in range(count):
         x, y = draw(st.integers(0, 900)), draw(st.integers(0, 1400))
         words = []
-        for text in draw(st.lists(st.sampled_from(["a", "The", "mill-", "12", "—", "river,"]), min_size=1, max_size=6)):
+        for text in ["The", *draw(st.lists(st.sampled_from(["a", "The", "mill-", "12", "—", "river,"]), max_size=5))]:
             wide, high = draw(st.integers(1, 120)), draw(st.integers(1, 60))
-            words.append(ReadWord(text, Box(x, y, x + wide, y + high), draw(st.floats(0.5, 1))))
+            words.append(ReadWord(text, Box(x, y, x + wide, y + high), draw(st.floats(0, 1))))
             x += wide + draw(st.integers(0, 30))
         lines.append(ReadLine(tuple(words)))
     return lines

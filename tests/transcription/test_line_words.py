@@ -30,6 +30,13 @@ def test_words_that_touch_part_half_way():
     assert one.box.right == two.box.left == 200
 
 
+def test_the_next_line_s_strokes_are_not_the_word_s():
+    crop = numpy.full((40, 200), 240, numpy.uint8)
+    crop[14:26, 20:180] = crop[0:4, 60:70] = crop[36:40, 100:140] = 20
+    (word,) = cut("abc", letters(0.2, 0.5, 0.8), crop, QUAD)
+    assert (word.box.top, word.box.bottom) == (64, 76)
+
+
 def test_white_on_black_is_ink_too():
     assert ink(255 - strip((50, 60))).sum() == ink(strip((50, 60))).sum() == 200
 
