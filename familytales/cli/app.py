@@ -53,18 +53,27 @@ class Row(NamedTuple):
     help: str
 
 
+_MAKE, _LOOK, _ARRANGE, _KEEP = "Make a book", "Look and correct", "Arrange", "Look after it"
 COMMANDS = {
-    "make": Row("Make a book", "From scans to a finished book: import, read, narrate, bind."),
-    "add": Row("Make a book", "Import scans."),
-    "transcribe": Row("Make a book", "Read the pages."),
-    "narrate": Row("Make a book", "Speak the documents."),
-    "bind": Row("Make a book", "Make finished files: EPUB, M4B, PDF, web site ..."),
-    "watch": Row("Make a book", "Import and read what a scanner writes into a folder."),
-    "demo": Row("Make a book", "Make a book from the demo's scans."),
-    "status": Row("Look and correct", "What is done, stale or failing, and why."),
-    "search": Row("Look and correct", "Find words."),
-    "correct": Row("Look and correct", "Put right what was read."),
-    "doctor": Row("Look after it", "What is installed, what is missing and how to get it."),
+    "make": Row(_MAKE, "Everything: from a folder of scans to a finished book."),
+    "add": Row(_MAKE, "Import scans."),
+    "transcribe": Row(_MAKE, "Read the pages."),
+    "narrate": Row(_MAKE, "Speak the documents."),
+    "bind": Row(_MAKE, "Write the finished files."),
+    "watch": Row(_MAKE, "Make a book of what a scanner puts into a folder."),
+    "status": Row(_LOOK, "What is done, stale or failing, and why."),
+    "search": Row(_LOOK, "Find words in transcripts, titles, people and places."),
+    "correct": Row(_LOOK, "Put right what was read."),
+    "lexicon": Row(_LOOK, "How the family says words."),
+    "voice": Row(_LOOK, "The voices that read aloud."),
+    "book": Row(_ARRANGE, "Memory books."),
+    "thread": Row(_ARRANGE, "Story lines inside a book."),
+    "document": Row(_ARRANGE, "Letters, diary entries, recipes, photographs."),
+    "page": Row(_ARRANGE, "The images of a document."),
+    "trash": Row(_ARRANGE, "What was deleted and can be brought back."),
+    "library": Row(_KEEP, "Check, back up, restore, undo."),
+    "config": Row(_KEEP, "The settings and where they come from."),
+    "doctor": Row(_KEEP, "What is installed, what is missing and how to get it."),
 }
 """Every command by name; its module is `familytales.cli.<name>`."""
 

@@ -106,17 +106,17 @@ def restore(
 
     Example: familytales library restore /media/usb/letters --library ~/Letters
     """
-    from familytales.library.backup import restore as brought
+    from familytales.library.backup import restore as copied
 
-    def tell(count: int, total: int) -> None:
-        bars.show("Restoring", count, total)
+    def tell(done: int, total: int) -> None:
+        bars.show("Restoring", done, total)
 
     with run.console.progress() as bars:
-        done = brought(folder.expanduser(), run.settings.library, replace=replace, progress=tell)
-    for problem in done.problems:
+        brought = copied(folder.expanduser(), run.settings.library, replace=replace, progress=tell)
+    for problem in brought.problems:
         run.console.warn(problem)
-    run.out.result({"restored": done}, f"{done.originals} scans are in {done.folder}.")
-    if done.problems:
+    run.out.result({"restored": brought}, f"{brought.originals} scans are in {brought.folder}.")
+    if brought.problems:
         raise typer.Exit(ExitCode.SOME_FAILED)
 
 

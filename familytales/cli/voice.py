@@ -1,0 +1,182 @@
+"""`familytales voice`: who reads aloud."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from familytales.cli import subjects
+from familytales.cli.commands import Commands
+from familytales.cli.output import table
+from familytales.cli.run import Run
+from familytales.domain.errors import UsageError
+from familytales.domain.languages import name as language_name
+from familytales.domain.languages import parse
+
+if TYPE_CHECKING:
+    from familytales.domain.narration import Voice
+
+app = Commands(
+    """The voices that read aloud: list, add, remove, choose, listen.
+
+    Example: familytales voice add de_DE-thorsten-medium
+    """,
+    bare="list",
+)
+Name = Annotated[str, typer.Argument(help="The voice's name, as `voice list` shows it.")]
+Language = Annotated[str, typer.Option("--language", help="Only voices of this language, such as deu.")]
+
+
+@app.add("list")
+def list_(
+    run: Run,
+    language: Language = "",
+    available: Annotated[
+        bool, typer.Option("--available", help="Voices that can be downloaded; asks the catalogue on the network.")
+    ] = False,
+) -> None:
+    """Voices that can speak now, or with --available those that can be added.
+
+    Example: familytales voice list --available --language deu
+    """
+    codes = parse(language)
+    if available:
+        _offers(run, codes)
+        return
+    from familytales.narration import voices
+
+    folder = run.settings.voices
+    chosen = set(voices.defaults(folder).values())
+    found = [voice for voice in voices.installed(folder) if not codes or voice.language in codes]
+    rows = [
+        (
+            one.name,
+            language_name(one.language),
+            one.region,
+            one.engine,
+            "yes" if one.name in chosen else "",
+            one.licence,
+        )
+        for one in found
+    ]
+    text = table(("Voice", "Language", "Region", "Engine", "Chosen", "Licence"), rows)
+    run.out.result({"voices": found, "chosen": chosen}, text if rows else "There is no such voice here.")
+
+
+def _offers(run: Run, codes: tuple[str, ...]) -> None:
+    from familytales.narration.voice_downloads import catalogue
+
+    offers = catalogue(run.settings.voices_url, offline=run.settings.offline)
+    found = [offer for offer in offers if not codes or offer.language in codes]
+    rows = [
+        (one.name, language_name(one.language), one.region, one.quality, f"{one.size / 1e6:.0f} MB") for one in found
+    ]
+    data = [
+        {"name": one.name, "language": one.language, "region": one.region, "quality": one.quality, "size": one.size}
+        for one in found
+    ]
+    text = (
+        table(("Voice", "Language", "Region", "Quality", "Size"), rows) if rows else "The catalogue has no such voice."
+    )
+    run.out.result({"available": data}, text)
+
+
+@app.add("add")
+def add(
+    run: Run,
+    voice: Annotated[str, typer.Argument(help="A name of the catalogue, or a file.onnx with its file.onnx.json.")],
+) -> None:
+    """Install a Piper voice: by name from the catalogue on the network, or from its two files.
+
+    Examples:
+      familytales voice add en_GB-alba-medium
+      familytales voice add ~/Downloads/en_US-anna.onnx
+    """
+    from familytales.narration.voice_downloads import download
+    from familytales.narration.voices import add_files
+
+    settings = run.settings
+    if voice.endswith(".onnx") or Path(voice).is_file():
+        added = add_files(settings.voices, Path(voice).expanduser())
+    else:
+        if not settings.offline:
+            run.console.note(f"Fetching {voice} from {settings.voices_url}; nothing is sent but its name.")
+        with run.console.progress() as bars:
+            added = download(
+                voice,
+                settings.voices,
+                settings.voices_url,
+                lambda done, total: bars.show(voice, done, total),
+                offline=settings.offline,
+            )
+    _tell(run, added, "is installed")
+
+
+@app.add("remove")
+def remove(run: Run, voice: Name) -> None:
+    """Delete an installed voice.
+
+    Example: familytales voice remove en_GB-alba-medium
+    """
+    from familytales.narration.voices import remove as gone
+
+    if not run.confirm(f"Delete the voice {voice}?"):
+        run.out.result({"removed": None}, "Nothing was changed.")
+        return
+    gone(run.settings.voices, voice)
+    run.out.result({"removed": voice}, f"{voice} is gone.")
+
+
+@app.add("use")
+def use(
+    run: Run,
+    voice: Name,
+    book: Annotated[str, typer.Option("--book", help="For this book: b1 or its title.")] = "",
+    thread: Annotated[str, typer.Option("--thread", help="For this thread: t1 or its title.")] = "",
+) -> None:
+    """Choose who reads: for every book of the voice's language, or for one book or thread.
+
+    Example: familytales voice use en_GB-alba-medium --book "Letters from Grandmother"
+    """
+    from familytales.narration import voices
+
+    if book and thread:
+        raise UsageError("Name a book or a thread, not both.", kept="Nothing was changed.")
+    folder = run.settings.voices
+    if not book and not thread:
+        _tell(run, voices.use(folder, voice), "reads every book of its language that names no other")
+        return
+    found = voices.choose(folder, "", voice)
+    with run.library() as library:
+        if book:
+            library.books.update(subjects.book(library, book).id, voice=found.name)
+        else:
+            library.threads.update(subjects.thread(library, thread).id, voice=found.name)
+    _tell(run, found, f"reads {book or thread}")
+
+
+@app.add("sample")
+def sample(
+    run: Run,
+    voice: Name,
+    text: Annotated[str, typer.Option("--text", help="What it says; a sentence of ours if not said.")] = "",
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="The WAV file; <voice>.wav if not said.")
+    ] = None,
+) -> None:
+    """Have a voice say a sentence into a WAV file.
+
+    Example: familytales voice sample hibari --out hello.wav
+    """
+    from familytales.narration.voices import choose
+    from familytales.workflow.voice_samples import sample as spoken
+    from familytales.workflow.voice_samples import target_for
+
+    found = choose(run.settings.voices, "", voice)
+    target = target_for(found, out)
+    target.write_bytes(spoken(found, text, speed=run.settings.speed))
+    run.out.result({"voice": found, "file": target}, str(target))
+
+
+def _tell(run: Run, voice: "Voice", what: str) -> None:
+    run.out.result({"voice": voice}, f"{voice.name} ({language_name(voice.language)}, {voice.engine}) {what}.")
