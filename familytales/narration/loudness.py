@@ -6,8 +6,6 @@ from math import inf, log10, pi, tan
 
 import numpy
 from numpy.typing import NDArray
-from scipy.fft import rfft, rfftfreq
-from scipy.signal import firwin
 
 from familytales.narration.sound import Samples
 
@@ -54,7 +52,7 @@ def _k_weighting() -> NDArray[numpy.float64]:
 @cache
 def _weights() -> NDArray[numpy.float32]:
     """What K-weighting does to the power at each frequency of a hop's spectrum, scaled to give a mean square."""
-    delay = numpy.exp(-2j * pi * rfftfreq(HOP))
+    delay = numpy.exp(-2j * pi * numpy.fft.rfftfreq(HOP))
     powers = numpy.stack((delay**0, delay, delay**2))
     power = numpy.full(HOP // 2 + 1, 2 / HOP**2)
     for section in _k_weighting():
@@ -69,6 +67,8 @@ def energies(sound: Samples) -> NDArray[numpy.float32]:
 
     Weighted in the spectrum (Parseval): an eighth of the time of running the filter, and within 0.06 LU of it.
     """
+    from scipy.fft import rfft  # scipy is slow to import, and most runs measure nothing
+
     spectrum = rfft(_hops(sound), axis=1)
     power = spectrum.real**2 + spectrum.imag**2
     found: NDArray[numpy.float32] = power @ _weights()
@@ -131,6 +131,8 @@ def envelope(sound: Samples, above: float) -> tuple[NDArray[numpy.intp], NDArray
 @cache
 def _phases() -> NDArray[numpy.float32]:
     """Interpolators for a quarter, a half and three quarters of the way to the next sample, one a column."""
+    from scipy.signal import firwin
+
     taps = firwin(_TAPS * _OVERSAMPLING + 1, 1 / _OVERSAMPLING, window=("kaiser", 6.0)) * _OVERSAMPLING
     middle = _TAPS * _OVERSAMPLING // 2
     columns = []

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy
 from numpy.typing import NDArray
-from scipy.ndimage import minimum_filter1d, uniform_filter1d
 
 from familytales.narration import aac, flac
 from familytales.narration.loudness import HOP, RATE, envelope, integrated
@@ -135,10 +134,14 @@ def limited(sound: Samples, ceiling: float) -> Samples:
     at, peaks = envelope(sound, 0.7 * ceiling)
     if not len(at) or float(peaks.max()) <= ceiling:
         return sound
+    from scipy.ndimage import minimum_filter1d, uniform_filter1d  # slow to import, and seldom needed
+
     factor = numpy.ones(len(sound), numpy.float32)
     factor[at] = numpy.minimum(1.0, ceiling / numpy.maximum(peaks, ceiling))
     # the lowest factor in reach, then the mean over the same reach: never above what any peak in it needs
     reach = 2 * _ATTACK + 1
+    from scipy.ndimage import minimum_filter1d, uniform_filter1d
+
     factor = uniform_filter1d(minimum_filter1d(factor, reach), reach)
     found: Samples = sound * factor
     return found
