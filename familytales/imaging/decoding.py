@@ -5,12 +5,14 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PIL import ExifTags, Image
 from pillow_heif import HeifImagePlugin  # noqa: F401 - registers HEIC with Pillow
 
+from familytales.domain.errors import BadInput
 from familytales.imaging import complaints, media, pdf, rasters
 
 if TYPE_CHECKING:
@@ -93,6 +95,18 @@ def decode(path: Path, frame: int, *, max_pixels: int) -> "Raster":
                 _checked(path, image, max_pixels)
                 return rasters.raster(image)
     raise complaints.no_such_frame(path, frame)
+
+
+def holds_several(path: Path) -> bool:
+    """Whether a file holds more than one page image; a file that cannot be read holds none."""
+    try:
+        kind = _kind(path)
+        if kind == media.PDF:
+            return pdf.count(path) > 1
+        with _opened(path, kind) as image:
+            return len(list(islice(_parts(path, image, kind), 2))) > 1
+    except BadInput:
+        return False
 
 
 def _kind(path: Path) -> str:

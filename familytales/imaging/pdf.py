@@ -56,6 +56,16 @@ def inspect(path: Path, *, max_pixels: int, max_frames: int) -> tuple[Sheet, ...
         return tuple(found)
 
 
+def count(path: Path) -> int:
+    """How many pages a PDF has.
+
+    Raises:
+        BadInput: the PDF is locked or damaged.
+    """
+    with _opened(path) as document:
+        return len(document)
+
+
 def render(path: Path, frame: int, *, max_pixels: int) -> "Raster":
     """Page number `frame` (from 0) at its scan's own resolution, or at 300 dpi where it is drawn.
 

@@ -1,52 +1,20 @@
 """The import plan: which scans make which documents of which book, before anything is imported."""
 
 import math
-import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 
 from familytales.domain.errors import BadInput
 from familytales.imaging import media
 from familytales.imaging.archives import unpack
 from familytales.imaging.sources import Source, discover
-from familytales.workflow.catalogue import Descriptions, read_descriptions
+from familytales.workflow.catalogue import Descriptions, Row, read_descriptions, same_name
+from familytales.workflow.grouping import Grouping, PlannedDocument, grouped, of_file, title_of
 
-_MANY_PAGES = frozenset({media.PDF, media.TIFF})
-
-
-@dataclass(frozen=True, slots=True)
-class Grouping:
-    """How scans become documents; by default a folder is a document, and so is a PDF or TIFF of several pages.
-
-    Attributes:
-        each_file: every file is a document of its own.
-        pages_each: every so many files of a folder are a document; 0 for all of them.
-    """
-
-    each_file: bool = False
-    pages_each: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedDocument:
-    """A document to be: its scans in order and what is known about it.
-
-    `facts` are fields of `Document` besides its title; `described` tells that they come from a description beside the
-    scans and not from file names.
-    """
-
-    title: str
-    sources: tuple[Source, ...]
-    thread: str = ""
-    facts: Mapping[str, Any] = field(default_factory=dict)
-    described: bool = False
-
-    def fields(self) -> dict[str, Any]:
-        """Fields of `Document` that are known, by name."""
-        return dict(self.facts)
+__all__ = ["Grouping", "ImportPlan", "PlannedDocument", "described", "plan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,27 +36,6 @@ class ImportPlan:
     unusable: tuple[tuple[Source, BadInput], ...] = ()
 
 
-def grouped(sources: Sequence[Source], grouping: Grouping) -> Iterator[PlannedDocument]:
-    """Documents from scans alone, titled by their folders or files."""
-    for folder, found in groupby(sources, key=lambda source: (source.root, source.relative.parent)):
-        files = list(found)
-        if grouping.each_file:
-            yield from (PlannedDocument(title_of(source.relative.stem), (source,)) for source in files)
-        elif grouping.pages_each:
-            name = title_of(_folder_name(*folder))
-            parts = [files[i : i + grouping.pages_each] for i in range(0, len(files), grouping.pages_each)]
-            for number, part in enumerate(parts, 1):
-                yield PlannedDocument(f"{name} {number}" if len(parts) > 1 else name, tuple(part))
-        else:
-            yield from _by_folder(title_of(_folder_name(*folder)), files)
-
-
-def title_of(name: str) -> str:
-    """A title from a file or folder name: `1943-08_letter-home` -> `1943-08 letter home`."""
-    words = re.sub(r"_+|(?<=[^\W\d])-+(?=[^\W\d])", " ", name).split()
-    return " ".join(words) or "Untitled"
-
-
 def plan(
     paths: Iterable[Path],
     unpacked: Path,
@@ -107,14 +54,15 @@ def plan(
         only: leave out every other file, as `watch` does with files that are still being written.
 
     Raises:
-        BadInput: a path does not exist, a ZIP is dangerous, a description cannot be read, or there are no scans.
+        BadInput: a path does not exist, a description cannot be used, or there are no scans.
     """
     given = [path.expanduser().absolute() for path in paths]
     unusable: list[tuple[Source, BadInput]] = []
     found = (source for source in discover(given) if only is None or source.path in only)
     sources = list(_with_archives(found, unpacked, unusable))
-    descriptions = read_descriptions({source.root: None for source in sources})
-    documents, unused = described(list(grouped(sources, grouping or Grouping())), descriptions)
+    descriptions = read_descriptions(_folders(sources))
+    made = _grouped(sources, descriptions, grouping or Grouping(), frozenset(given))
+    documents, unused = described(made, descriptions)
     if not documents and not unusable:
         named = ", ".join(map(str, given))
         raise BadInput(f"There are no scans in {named}.", remedy="Give folders or files that hold images or PDFs.")
@@ -129,42 +77,66 @@ def described(
 ) -> tuple[list[PlannedDocument], tuple[str, ...]]:
     """The documents with their descriptions, in the order these ask for, and a warning for each that fits none.
 
-    A row about a folder describes the document its scans make. A row about one file of several describes that file as a
-    document of its own.
+    A row about a file describes the document of that file, one about a folder those of its scans. Documents with an
+    order come first.
     """
     found: list[tuple[float, int, PlannedDocument]] = []
-    used: set[Path] = set()
-    for document in documents:
-        for part in _parted(document, descriptions):
-            row = descriptions.of(_place(part)) or descriptions.of(part.sources[0].path)
-            if row is None:
-                found.append((math.inf, len(found), part))
-                continue
-            used.add(row.place)
-            title = row.title or part.title
-            made = replace(part, title=title, thread=row.thread, facts=row.facts, described=True)
-            found.append((row.order if row.order is not None else math.inf, len(found), made))
-    unused = (row for row in descriptions.rows if row.place not in used)
-    warnings = tuple(f"{row.where} describes {row.place.name}, which is not among the scans." for row in unused)
-    return [document for _, _, document in sorted(found, key=lambda one: one[:2])], warnings
+    rows = [_row_of(document, descriptions) for document in documents]
+    times = Counter(row.where for row in rows if row)
+    numbers: Counter[str] = Counter()
+    for document, row in zip(documents, rows, strict=True):
+        made, order = document, math.inf
+        if row:
+            numbers[row.where] += 1
+            called = row.title or document.title
+            if row.title and times[row.where] > 1:
+                called = f"{row.title} {numbers[row.where]}"
+            made = replace(document, title=called, thread=row.thread, facts=row.facts, described=True)
+            order = math.inf if row.order is None else row.order
+        found.append((order, len(found), made))
+    return [made for _, _, made in sorted(found, key=lambda one: one[:2])], _warnings(documents, descriptions, times)
 
 
-def _place(document: PlannedDocument) -> Path:
+def _folders(sources: Sequence[Source]) -> list[Path]:
+    """Every folder with scans and those above it as far as the one that was given, outermost first."""
+    found = dict.fromkeys(source.root for source in sources)
+    for source in sources:
+        found.update(dict.fromkeys(source.root / part for part in reversed(source.relative.parents)))
+    return list(found)
+
+
+def _grouped(
+    sources: Sequence[Source], descriptions: Descriptions, grouping: Grouping, given: frozenset[Path]
+) -> list[PlannedDocument]:
+    """Documents in the order of their first scans; files with a row of their own are documents of their own."""
+    by_name = {same_name(source.path): source for source in sources}
+    made = []
+    for row in descriptions.rows:
+        if files := tuple(by_name[name] for name in map(same_name, row.places) if name in by_name):
+            made.append(replace(of_file(files[0]), sources=files))
+    claimed = {source.path for document in made for source in document.sources}
+    made.extend(grouped([source for source in sources if source.path not in claimed], grouping, given))
+    places = {source.path: number for number, source in enumerate(sources)}
+    return sorted(made, key=lambda document: places[document.sources[0].path])
+
+
+def _row_of(document: PlannedDocument, descriptions: Descriptions) -> Row | None:
     first = document.sources[0].path
-    return first if len(document.sources) == 1 and document.sources[0].media_type in _MANY_PAGES else first.parent
+    return descriptions.of(first) or descriptions.of(first.parent)
 
 
-def _parted(document: PlannedDocument, descriptions: Descriptions) -> Iterator[PlannedDocument]:
-    """The document without the files that have a row of their own, and each of those alone."""
-    if len(document.sources) == 1:
-        yield document
-        return
-    own = [source for source in document.sources if descriptions.of(source.path)]
-    rest = tuple(source for source in document.sources if source not in own)
-    if rest:
-        yield replace(document, sources=rest)
-    for source in own:
-        yield PlannedDocument(title_of(source.relative.stem), (source,))
+def _warnings(
+    documents: Sequence[PlannedDocument], descriptions: Descriptions, used: Mapping[str, int]
+) -> tuple[str, ...]:
+    """A warning for every row, and every file in a row, that is not among the scans."""
+    there = {same_name(source.path) for document in documents for source in document.sources}
+    warnings = []
+    for row in descriptions.rows:
+        missing = [place.name for place in row.places if same_name(place) not in there]
+        if row.where not in used or (len(row.places) > 1 and missing):
+            verb = "is" if len(missing) == 1 else "are"
+            warnings.append(f"{row.where} describes {', '.join(missing)}, which {verb} not among the scans.")
+    return tuple(warnings)
 
 
 def _with_archives(
@@ -182,18 +154,3 @@ def _with_archives(
             unusable.append((source, error))
         else:
             yield from discover([folder])
-
-
-def _folder_name(root: Path, folder: PurePath) -> str:
-    return folder.name or root.name
-
-
-def _by_folder(title: str, files: Sequence[Source]) -> Iterator[PlannedDocument]:
-    """One document of a folder's images; a file that holds several pages by its nature is one of its own."""
-    bound = [source for source in files if source.media_type in _MANY_PAGES]
-    loose = tuple(source for source in files if source.media_type not in _MANY_PAGES)
-    if loose:
-        yield PlannedDocument(title, loose)
-    for source in bound:
-        alone = not loose and len(bound) == 1 and source.relative.parent != PurePath()
-        yield PlannedDocument(title if alone else title_of(source.relative.stem), (source,))

@@ -1,0 +1,172 @@
+import zipfile
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from familytales.domain.errors import BadInput
+from familytales.workflow.grouping import title_of
+from familytales.workflow.plan import Grouping, ImportPlan, plan
+
+
+def scan(*paths: Path) -> None:
+    for path in paths:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        Image.new("L", (8, 8)).save(path)
+
+
+def bound(path: Path, pages: int) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    first, *rest = [Image.new("L", (8, 8), 200) for _ in range(pages)]
+    first.save(path, save_all=True, append_images=rest)
+
+
+@pytest.fixture
+def scans(tmp_path: Path) -> Path:
+    return tmp_path / "family scans"
+
+
+def planned(scans: Path, grouping: Grouping | None = None, title: str = "") -> ImportPlan:
+    return plan([scans], scans.parent / "unpacked", grouping=grouping, title=title)
+
+
+def outline(found: ImportPlan) -> list[tuple[str, list[str]]]:
+    return [(document.title, [str(source.relative) for source in document.sources]) for document in found.documents]
+
+
+def test_a_folder_is_a_document_in_natural_order(scans: Path) -> None:
+    scan(scans / "b_letter" / "page10.png", scans / "b_letter" / "page2.png", scans / "a" / "x.png", scans / "c.png")
+    scan(scans / "B.png")
+    found = planned(scans)
+    assert found.title == "family scans"
+    assert outline(found) == [
+        ("a", ["a/x.png"]),
+        ("family scans", ["B.png", "c.png"]),
+        ("b letter", ["b_letter/page2.png", "b_letter/page10.png"]),
+    ]
+
+
+def test_each_file_and_every_few_pages(scans: Path) -> None:
+    scan(*(scans / f"p{number}.png" for number in range(1, 6)))
+    assert outline(planned(scans, Grouping(each_file=True)))[::4] == [("p1", ["p1.png"]), ("p5", ["p5.png"])]
+    assert outline(planned(scans, Grouping(pages_each=2))) == [
+        ("family scans 1", ["p1.png", "p2.png"]),
+        ("family scans 2", ["p3.png", "p4.png"]),
+        ("family scans 3", ["p5.png"]),
+    ]
+
+
+def test_a_bound_file_is_a_document_and_a_sheet_is_a_page(scans: Path) -> None:
+    for suffix in ("tif", "pdf"):
+        bound(scans / suffix / f"diary.{suffix}", 3)
+        bound(scans / suffix / f"sheet1.{suffix}", 1)
+        bound(scans / suffix / f"sheet2.{suffix}", 1)
+    bound(scans / "lone" / "memoir.pdf", 2)
+    assert outline(planned(scans)) == [
+        ("lone", ["lone/memoir.pdf"]),
+        ("diary", ["pdf/diary.pdf"]),
+        ("pdf", ["pdf/sheet1.pdf", "pdf/sheet2.pdf"]),
+        ("diary", ["tif/diary.tif"]),
+        ("tif", ["tif/sheet1.tif", "tif/sheet2.tif"]),
+    ]
+
+
+def test_a_file_that_was_named_is_titled_by_its_name(scans: Path) -> None:
+    scan(scans / "letter-home.png", scans / "other.png")
+    found = plan([scans / "letter-home.png"], scans / "unpacked")
+    assert outline(found) == [("letter home", ["letter-home.png"])]
+
+
+def test_a_zip_is_like_a_folder(scans: Path, tmp_path: Path) -> None:
+    scan(tmp_path / "page.png")
+    scans.mkdir()
+    with zipfile.ZipFile(scans / "shoebox.zip", "w") as archive:
+        archive.write(tmp_path / "page.png", "1943/page.png")
+        archive.write(tmp_path / "page.png", "loose.png")
+        archive.writestr("familytales.csv", "file,title\n1943,The letter\n")
+    (scans / "bad.zip").write_bytes(b"PK\x03\x04 and no more")
+    found = planned(scans)
+    assert outline(found) == [("The letter", ["1943/page.png"]), ("shoebox", ["loose.png"])]
+    assert [source.path.name for source, _ in found.unusable] == ["bad.zip"]
+
+
+def test_rows_describe_folders_and_files_and_set_the_order(scans: Path) -> None:
+    scan(scans / "a" / "1.png", scans / "a" / "2.png", scans / "b" / "1.png", scans / "c.png", scans / "d.png")
+    (scans / "familytales.csv").write_text(
+        "file,title,date,thread,order\nb,Second,1944,War,2\na/2.png,First,1943,War,1\nc.png,,1950,,\n"
+    )
+    found = planned(scans)
+    assert outline(found) == [
+        ("First", ["a/2.png"]),
+        ("Second", ["b/1.png"]),
+        ("a", ["a/1.png"]),
+        ("c", ["c.png"]),
+        ("family scans", ["d.png"]),
+    ]
+    assert [document.thread for document in found.documents] == ["War", "War", "", "", ""]
+    assert [document.fields() for document in found.documents][:2] == [{"date": "1943"}, {"date": "1944"}]
+    assert [document.described for document in found.documents] == [True, True, False, True, False]
+    assert found.warnings == ()
+
+
+def test_several_files_are_one_document_where_the_book_says_so(scans: Path) -> None:
+    scan(*(scans / f"{name}.png" for name in "abcd"))
+    (scans / "book.toml").write_text(
+        'title = "Ours"\nsubtitle = "1943"\n[[document]]\nfiles = ["c.png", "a.png", "gone.png"]\ntitle = "Letter"\n'
+    )
+    found = planned(scans)
+    assert outline(found) == [("family scans", ["b.png", "d.png"]), ("Letter", ["c.png", "a.png"])]
+    assert (found.title, found.book) == ("Ours", {"subtitle": "1943"})
+    assert [warning.endswith("describes gone.png, which is not among the scans.") for warning in found.warnings] == [
+        True
+    ]
+    assert planned(scans, title="Mine").title == "Mine"
+
+
+def test_a_row_for_a_folder_of_several_documents_numbers_them(scans: Path) -> None:
+    scan(scans / "cards" / "a.png", scans / "cards" / "b.png")
+    (scans / "familytales.csv").write_text("file,title,kind\ncards,Recipe,recipe\n")
+    found = planned(scans, Grouping(each_file=True))
+    assert [document.title for document in found.documents] == ["Recipe 1", "Recipe 2"]
+    assert {document.facts["kind"] for document in found.documents} == {"recipe"}
+
+
+def test_a_description_in_a_sub_folder_counts(scans: Path) -> None:
+    scan(scans / "box" / "letters" / "1.png")
+    (scans / "box" / "familytales.csv").write_text("file,title\nletters,Found\n")
+    assert [document.title for document in planned(scans).documents] == ["Found"]
+
+
+def test_a_description_of_nothing_is_a_warning(scans: Path) -> None:
+    scan(scans / "a.png")
+    (scans / "familytales.csv").write_text("file,title\nb.png,Gone\n")
+    (warning,) = planned(scans).warnings
+    assert "familytales.csv, line 2, describes b.png, which is not among the scans." in warning
+
+
+def test_only_what_is_finished_is_planned(scans: Path) -> None:
+    scan(scans / "a.png", scans / "b.png")
+    found = plan([scans], scans / "unpacked", only={scans / "a.png"})
+    assert [names for _, names in outline(found)] == [["a.png"]]
+
+
+def test_no_scans_are_said_plainly(scans: Path) -> None:
+    scans.mkdir()
+    with pytest.raises(BadInput, match=r"There are no scans in .*family scans"):
+        planned(scans)
+    with pytest.raises(BadInput, match="There is no file or folder"):
+        planned(scans / "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("1943-08_letter-home", "1943-08 letter home"),
+        ("Apple cake", "Apple cake"),
+        ("IMG_0042", "IMG 0042"),
+        ("1914-18", "1914-18"),
+        ("___", "Untitled"),
+    ],
+)
+def test_titles_from_names(name: str, title: str) -> None:
+    assert title_of(name) == title
