@@ -116,6 +116,7 @@ def test_a_page_without_a_stop_is_divided_at_phrases() -> None:
     assert {item.pause for item in spoken[:-1]} == {Pause.CLAUSE}
 
 
+@pytest.mark.slow
 def test_a_book_is_prepared_in_seconds() -> None:
     sentence = "I rec'd your letter of Aug. 14th, 1943, and Mr. Wm. Smith paid me £3 4s. for {} lb. of it. "
     text = "\n\n".join("".join(sentence.format(at * 10 + part) for part in range(8)) for at in range(330))
