@@ -12,7 +12,7 @@ import av
 from PIL import Image
 
 from familytales.binding.cover import cover_jpeg
-from familytales.binding.names import book_title, clean, title
+from familytales.binding.names import book_title, clean, date, title
 from familytales.domain.books import Book, Document
 from familytales.domain.editions import Edition, EditionDocument
 from familytales.domain.errors import BadInput, FamilyTalesError
@@ -188,8 +188,8 @@ def tags(book: Book) -> dict[str, str]:
 
 def chapter_title(document: Document) -> str:
     """`Title (date)` on one line, at most 255 bytes of UTF-8; a long title is cut, the date is kept."""
-    date = clean(document.date)
-    ending = f" ({date})" if date else ""
+    when = date(document)
+    ending = f" ({when})" if when else ""
     if len(ending.encode()) > _LONGEST // 2:
         ending = ""
     return _cut(title(document), _LONGEST - len(ending.encode())) + ending

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from familytales.domain.books import Book, Document
+from familytales.domain.dates import display
 from familytales.domain.editions import Edition
 from familytales.domain.languages import bcp47
 
@@ -63,13 +64,18 @@ def direction(tag: str) -> str:
     return "rtl" if tag.split("-")[0] in _RIGHT_TO_LEFT else "ltr"
 
 
+def date(document: Document) -> str:
+    """When the document was written, for people (`about August 1943`); "" when that is not known."""
+    return clean(display(clean(document.date)))
+
+
 def facts(document: Document) -> tuple[tuple[str, str], ...]:
     """What is known about a document, as (label, value) pairs ready to be shown; unknown things are left out."""
     return tuple((label, value) for label, value in _facts(document) if value)
 
 
 def _facts(document: Document) -> Iterator[tuple[str, str]]:
-    yield "Date", clean(document.date)
+    yield "Date", date(document)
     yield "Written by", clean(document.author)
     yield "People", ", ".join(filter(None, map(clean, document.people)))
     yield "Place", clean(document.place)

@@ -41,7 +41,7 @@ class Shelf:
 
 def card(book: Book, document: Document, url: str, *, thumb: str, size: tuple[int, int], heard: int) -> Card:
     """The card of a document that is heard for `heard` milliseconds (0: not narrated)."""
-    note = " · ".join(filter(None, (names.clean(document.date), names.clean(document.place))))
+    note = " · ".join(filter(None, (names.date(document), names.clean(document.place))))
     tag = names.language(book, document)
     return Card(names.title(document), url, tag, note, thumb, *size, length(heard) if heard else "")
 

@@ -60,6 +60,7 @@ COMMANDS = {
     "transcribe": Row(_MAKE, "Read the pages."),
     "narrate": Row(_MAKE, "Speak the documents."),
     "bind": Row(_MAKE, "Write the finished files."),
+    "demo": Row(_MAKE, "Make a book from the demo's scans."),
     "watch": Row(_MAKE, "Make a book of what a scanner puts into a folder."),
     "status": Row(_LOOK, "What is done, stale or failing, and why."),
     "search": Row(_LOOK, "Find words in transcripts, titles, people and places."),

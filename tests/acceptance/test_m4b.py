@@ -14,7 +14,7 @@ from tests.binding.editions import make_edition
 
 mutagen_mp4 = pytest.importorskip("mutagen.mp4", reason="no mutagen: install the dev extra")
 
-TITLES = ["A Letter from the Farm (1943-08~)", "Grüße aus Lübeck (1920?/1930)"]
+TITLES = ["A Letter from the Farm (about August 1943)", "Grüße aus Lübeck (perhaps 1920 to 1930)"]
 
 
 def ignore(done: int, total: int) -> None:

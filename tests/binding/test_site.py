@@ -123,7 +123,7 @@ def test_the_documents_language_and_facts_are_shown(site: Path) -> None:
     brief = page(site, BRIEF)
     (article,) = [attributes for tag, attributes in brief.elements if tag == "article"]
     assert (article["lang"], article["dir"]) == ("de", "ltr")
-    assert "1920?/1930" in brief.texts
+    assert "perhaps 1920 to 1930" in brief.texts
 
 
 def test_hostile_titles_and_words_are_only_text(site: Path) -> None:

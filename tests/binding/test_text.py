@@ -21,7 +21,7 @@ def test_a_letter_is_title_facts_and_paragraphs(book: str) -> None:
     assert (
         "A Letter from the Farm\n"
         "----------------------\n"
-        "Date: 1943-08~\n"
+        "Date: about August 1943\n"
         "Written by: Edward Kowalski\n"
         "People: Edward Kowalski, Wojciech\n"
         "Place: Łódź\n"

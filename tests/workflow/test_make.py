@@ -1,0 +1,158 @@
+from pathlib import Path
+
+import pytest
+
+from familytales.library.store import Library
+from tests.workflow.conftest import Home, digests, done
+from tests.workflow.scans import draw, shoebox
+
+pytestmark = pytest.mark.slow
+
+
+def texts(library: Library) -> list[str]:
+    found = (library.transcripts.corrected(page.id) for page in library.pages.of_book(1))
+    return [" ".join(word.text for word in one.transcript.words()) for one in found if one]
+
+
+def clips(library: Library) -> int:
+    rows = library.database.rows("SELECT count(*) AS n FROM derived WHERE suffix = '.flac'")
+    return int(rows[0]["n"])
+
+
+def test_one_command_makes_a_searchable_narrated_book(home: Home) -> None:
+    home.make()
+    assert sorted(path.name for path in home.out.iterdir()) == [
+        "Harbour letters",
+        "Harbour letters.epub",
+        "Harbour letters.m4b",
+        "Harbour letters.pdf",
+    ]
+    with home.opened() as library:
+        assert [d.title for d in library.documents.of_book(1)] == ["1 Harbour", "2 Garden"]
+        assert texts(library)[1] == "We had apple cake on Sunday. It was good."
+        assert [hit.subject for hit in library.search("apple cake")] == ["p2"]
+
+
+def test_nothing_is_done_again_when_nothing_changed(home: Home) -> None:
+    home.make()
+    before = digests(home.out)
+    again = home.make()
+    assert not [event for event in again if event.get("event") == "done" and event["step"] in {"import", "transcribe"}]
+    assert not done(again, "narrate")
+    assert not done(again, "bind")
+    assert digests(home.out) == before
+
+
+def test_two_libraries_of_the_same_scans_give_the_same_bytes(home: Home, tmp_path: Path) -> None:
+    home.make()
+    other = Home(home.scans, tmp_path / "other library", tmp_path / "other out")
+    other.make()
+    assert digests(home.out) == digests(other.out)
+
+
+def test_a_corrected_word_has_only_its_sentence_spoken_again(home: Home) -> None:
+    home.make()
+    with home.opened() as library:
+        spoken = clips(library)
+    home.run("correct", "p3", "--replace", "roses", "lilies", "--yes")
+    home.make()
+    with home.opened() as library:
+        assert clips(library) == spoken + 1
+        assert "lilies" in texts(library)[2]
+    book = (home.out / "Harbour letters.pdf").read_bytes()
+    assert book.startswith(b"%PDF")
+
+
+def test_an_undone_correction_needs_no_speech_at_all(home: Home) -> None:
+    home.make(formats="epub")
+    before = digests(home.out)
+    home.run("correct", "p3", "--replace", "roses", "lilies", "--yes")
+    home.make(formats="epub")
+    home.run("correct", "--undo")
+    home.make(formats="epub")
+    assert digests(home.out) == before
+
+
+def test_corrections_survive_another_engine(home: Home) -> None:
+    home.run("add", str(home.scans), "--title", "Harbour letters")
+    home.run("transcribe", "--engine", "tesseract")
+    home.run("correct", "p3", "--replace", "roses", "lilies", "--yes")
+    home.run("transcribe", "--engine", "rapidocr")
+    with home.opened() as library:
+        assert library.transcripts.get(3).engine == "rapidocr"  # type: ignore[union-attr]
+        assert "lilies" in texts(library)[2]
+
+
+def test_one_bad_scan_fails_alone(home: Home) -> None:
+    (home.scans / "2 Garden/broken.jpg").write_bytes(b"\xff\xd8\xff\xe0 not a picture")
+    (home.scans / "2 Garden/empty.png").touch()
+    events = home.make(formats="text", code=3)
+    failed = {str(event["name"]) for event in events if event.get("event") == "failed"}
+    assert failed == {"2 Garden/broken.jpg", "2 Garden/empty.png"}
+    assert (home.out / "Harbour letters.txt").read_text().count("garden") == 1
+    status = home.run("status", "1")
+    assert "broken.jpg" in str(status)
+
+
+def test_new_scans_join_the_book_and_only_they_are_read(home: Home) -> None:
+    home.make(formats="text")
+    draw(home.scans / "2 Garden/page 2.png", "A late frost took\nthe beans.")
+    events = home.make(formats="text")
+    assert [event["name"] for event in done(events, "transcribe")] == ["page 2.png"]
+    with home.opened() as library:
+        assert [len(library.pages.of_document(d.id)) for d in library.documents.of_book(1)] == [2, 2]
+
+
+def test_the_same_bytes_are_kept_once_and_reported(home: Home) -> None:
+    copy = home.scans / "2 Garden/copy.png"
+    copy.write_bytes((home.scans / "2 Garden/page 1.png").read_bytes())
+    events = home.run("add", str(home.scans), "--title", "Harbour letters")
+    assert any("same bytes" in str(event.get("message")) for event in events)
+    with home.opened() as library:
+        assert len(library.pages.of_book(1)) == 3
+
+
+def test_a_blank_page_stays_blank(home: Home) -> None:
+    draw(home.scans / "3 Blank/page 1.png", "")
+    home.make(formats="text,epub")
+    with home.opened() as library:
+        assert texts(library)[3] == ""
+
+
+def test_a_book_of_pictures_alone_is_bound_without_sound(home: Home) -> None:
+    for path in home.scans.rglob("*.png"):
+        draw(path, "")
+    draw(home.scans / "1 Harbour/page 1.png", "", size=40)
+    home.make(formats="epub,site")
+    assert (home.out / "Harbour letters/index.html").is_file()
+
+
+def test_derived_files_may_be_deleted_at_any_time(home: Home) -> None:
+    home.make()
+    before = digests(home.out)
+    for path in (home.library / "derived").rglob("*"):
+        if path.is_file() and path.suffix in {".flac", ".m4a", ".jpg"}:
+            path.unlink()
+    (home.out / "Harbour letters.epub").unlink()
+    home.make()
+    assert digests(home.out) == before
+
+
+def test_a_folder_that_is_not_ours_is_not_replaced(home: Home) -> None:
+    mine = home.out / "Harbour letters/recipes.txt"
+    mine.parent.mkdir(parents=True)
+    mine.write_text("do not touch")
+    home.make(formats="site", code=8)
+    assert mine.read_text() == "do not touch"
+
+
+def test_a_second_run_at_the_same_time_is_told_so(home: Home) -> None:
+    home.run("add", str(home.scans), "--title", "Harbour letters")
+    with home.opened() as library, library.lock():
+        answer = home.run("transcribe", code=4)
+    assert answer[-1]["error"]["code"] == 4  # type: ignore[index]
+
+
+def test_watch_takes_what_is_finished(home: Home) -> None:
+    answer = home.run("watch", str(shoebox(home.scans)), "--title", "Harbour letters", "--once")
+    assert answer[-1]["read"] == 3
