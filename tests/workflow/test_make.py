@@ -142,7 +142,7 @@ def test_a_folder_that_is_not_ours_is_not_replaced(home: Home) -> None:
     mine = home.out / "Harbour letters/recipes.txt"
     mine.parent.mkdir(parents=True)
     mine.write_text("do not touch")
-    home.make(formats="site", code=8)
+    home.make(formats="site", code=3)
     assert mine.read_text() == "do not touch"
 
 

@@ -1,0 +1,66 @@
+"""A run may be killed at any moment: the same command again ends in the same library and the same bindings."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from familytales.library.check import check
+from familytales.library.store import Library
+from tests.workflow.conftest import digests
+from tests.workflow.scans import shoebox
+
+KILLS = 20
+
+pytestmark = pytest.mark.slow
+
+
+def command(scans: Path, folder: Path) -> list[str]:
+    make = [sys.executable, "-m", "familytales", "make", str(scans), "--title", "Harbour letters", "--quiet"]
+    return [*make, "--engine", "tesseract", "--library", str(folder / "library"), "--out", str(folder / "out")]
+
+
+def facts(folder: Path) -> dict[str, list[tuple[object, ...]]]:
+    """All that a library knows but for what is about the moment: `derived` may hold results nobody asked for twice."""
+    with Library.open(folder / "library") as library:
+        tables = ("books", "threads", "documents", "pages", "originals", "transcripts", "transcript_data", "outcomes")
+        rows = {table: library.database.rows(f"SELECT * FROM {table}") for table in tables}
+    found = {table: sorted((tuple(row) for row in rows[table]), key=str) for table in tables}
+    found["outcomes"] = [tuple(row[:6]) for row in found["outcomes"] if "out" not in str(row)]
+    return found
+
+
+def run_and_kill(arguments: list[str], after: float) -> bool:
+    """Run in a process group of its own and kill it after some seconds; whether it had not finished by then."""
+    process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    try:
+        process.wait(after)
+    except subprocess.TimeoutExpired:
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        return True
+    return False
+
+
+def test_a_killed_run_ends_as_an_undisturbed_one(tmp_path: Path) -> None:
+    scans = shoebox(tmp_path / "scans")
+    whole, broken = tmp_path / "whole", tmp_path / "broken"
+    started = time.monotonic()
+    subprocess.run(command(scans, whole), check=True)
+    length = time.monotonic() - started
+    chance = random.Random(1943)
+    killed = 0
+    for _ in range(KILLS):
+        killed += run_and_kill(command(scans, broken), chance.uniform(0.05, 0.6) * length)
+        for binding in (broken / "out").glob("*.pdf"):
+            binding.unlink()  # so that there is always something left to disturb
+    subprocess.run(command(scans, broken), check=True)
+    assert killed >= KILLS // 2
+    assert facts(broken) == facts(whole)
+    assert digests(broken / "out") == digests(whole / "out")
+    assert check(broken / "library").ok
