@@ -133,26 +133,30 @@ def use(
     voice: Name,
     book: Annotated[str, typer.Option("--book", help="For this book: b1 or its title.")] = "",
     thread: Annotated[str, typer.Option("--thread", help="For this thread: t1 or its title.")] = "",
+    author: Annotated[str, typer.Option("--author", help="For whatever this person wrote.")] = "",
 ) -> None:
-    """Choose who reads: for every book of the voice's language, or for one book or thread.
+    """Choose who reads: for every book of the voice's language, or for one book, thread or author.
 
-    Example: familytales voice use en_GB-alba-medium --book "Letters from Grandmother"
+    Example: familytales voice use en_GB-alba-medium --author "Aunt Ida"
     """
     from familytales.narration import voices
 
-    if book and thread:
-        raise UsageError("Name a book or a thread, not both.", kept="Nothing was changed.")
+    whom = [name for name in (book, thread, author) if name]
+    if len(whom) > 1:
+        raise UsageError("Name a book, a thread or an author, not several.", kept="Nothing was changed.")
     folder = run.settings.voices
-    if not book and not thread:
+    if not whom:
         _tell(run, voices.use(folder, voice), "reads every book of its language that names no other")
         return
     found = voices.choose(folder, "", voice)
     with run.library() as library:
         if book:
             library.books.update(subjects.book(library, book).id, voice=found.name)
-        else:
+        elif thread:
             library.threads.update(subjects.thread(library, thread).id, voice=found.name)
-    _tell(run, found, f"reads {book or thread}")
+        else:
+            library.author_voices.set(author, found.name)
+    _tell(run, found, f"reads {whom[0]}")
 
 
 @app.add("sample")

@@ -24,6 +24,9 @@ def test_a_voice_is_chosen_for_its_language_or_for_a_book(ft: Ft, tmp_path: Path
     here = ("--library", tmp_path / "library")
     assert ft("voice", "use", name, "--book", "Letters", *here).code == 0
     assert ft("voice", "use", name, "--thread", "t1", *here).code == 0
+    assert ft("voice", "use", name, "--author", "Ida", *here).code == 0
+    with Library.open(tmp_path / "library") as library:
+        assert library.author_voices.get("Ida") == name
     assert ft("book", "show", "b1", "--json", *here).json["book"]["voice"] == name
     assert ft("voice", "use", name, "--book", "b1", "--thread", "t1", *here).code == 2
 
