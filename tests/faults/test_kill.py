@@ -12,8 +12,8 @@ import pytest
 
 from familytales.library.check import check
 from familytales.library.store import Library
-from tests.workflow.conftest import digests
-from tests.workflow.scans import shoebox
+from tests.homes import digests
+from tests.scans import shoebox
 
 KILLS = 20
 

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from familytales.library.store import Library
-from tests.workflow.conftest import Home, digests, done
-from tests.workflow.scans import draw, shoebox
+from tests.homes import Home, digests, done
+from tests.scans import draw, shoebox
 
 pytestmark = pytest.mark.slow
 
