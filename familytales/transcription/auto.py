@@ -1,6 +1,9 @@
 """Tesseract where it reads well, RapidOCR where it does not: the default engine.
 
-Tesseract is five times faster and as good on clean print; its mean word confidence tells when it is not.
+Tesseract is seven times faster and as good on clean print; its mean word confidence tells when it is not. The rule
+is fitted on the odd half of sixty real pages and was judged on the even half: 12.5 % of characters wrong with
+Tesseract alone and 5.7 % with the rule on the first, 11.5 % and 4.3 % on the second. Voting the two word by word is
+not tried: on handwriting Tesseract's reading makes RapidOCR's worse.
 """
 
 from __future__ import annotations
@@ -18,10 +21,12 @@ from familytales.transcription.tesseract import TesseractEngine
 if TYPE_CHECKING:
     from familytales.ports import OcrEngine, Raster
 
-SURE = 0.9
-"""Mean word confidence from which Tesseract's reading is taken as it is."""
+SURE = 0.92
+"""Mean word confidence from which Tesseract's reading is taken as it is: above, RapidOCR is no better."""
 LEAST_TEXT = 0.5
 """RapidOCR's reading is kept unless it has less than this share of the letters Tesseract was sure of."""
+FEW = 20
+"""Letters below which what Tesseract was sure of tells nothing: it finds some in photographs."""
 
 
 class AutoEngine:
@@ -74,7 +79,7 @@ def needs_second(first: Recognition, image: Raster) -> bool:
 def better(first: Recognition, second: Recognition) -> Recognition:
     """RapidOCR's reading, unless it misses much of what Tesseract was sure of."""
     sure = _letters(first, SURE)
-    if _letters(second, 0.0) < LEAST_TEXT * sure:
+    if sure >= FEW and _letters(second, 0.0) < LEAST_TEXT * sure:
         return _chosen(first, "tesseract")
     return _chosen(second, "rapidocr")
 

@@ -42,15 +42,15 @@ def letter(write):
 
 
 def blank(value=250):
-    return numpy.full((1400, 1000), value, numpy.uint8)
+    return numpy.full((760, 600), value, numpy.uint8)
 
 
 def specks():
     """White paper with a few hundred specks of dirt."""
-    page, chance = Image.new("L", (1000, 1400), 245), random.Random(4)
+    page, chance = Image.new("L", (700, 900), 245), random.Random(4)
     pen = ImageDraw.Draw(page)
-    for _ in range(250):
-        x, y, r = chance.randrange(1000), chance.randrange(1400), chance.choice((1, 1, 2, 3))
+    for _ in range(120):
+        x, y, r = chance.randrange(700), chance.randrange(900), chance.choice((1, 1, 2, 3))
         pen.ellipse((x, y, x + r, y + r), fill=chance.randrange(30, 160))
     return numpy.asarray(page)
 
@@ -71,7 +71,7 @@ def photograph():
         pen.rectangle((x, 470, x + 40, 530), fill=50)
     grain = numpy.random.default_rng(3).normal(0, 9, (900, 1200))
     soft = numpy.asarray(page.filter(ImageFilter.GaussianBlur(1.5)), dtype=float)
-    return numpy.clip(soft + grain, 0, 255).astype(numpy.uint8)
+    return numpy.clip(soft + grain, 0, 255).astype(numpy.uint8)[::2, ::2].copy()
 
 
 NOTHING_WRITTEN = {

@@ -80,5 +80,6 @@ def test_a_second_reading_is_asked_for_only_in_doubt(write):
 def test_the_second_reading_wins_unless_it_misses_what_the_first_was_sure_of():
     sure = reading("a whole long letter full of words", 0.95)
     assert "chosen=tesseract" in better(sure, reading("a", 0.99)).details
+    assert "chosen=rapidocr" in better(reading("lI .i Il", 0.95), Recognition(())).details
     assert "chosen=rapidocr" in better(reading("s0me n0ise ~~", 0.3), reading("some noise", 0.9)).details
     assert "chosen=rapidocr" in better(reading("s0me n0ise", 0.3), Recognition(())).details
