@@ -1,7 +1,8 @@
 """From an engine's lines to a transcript: reading order, paragraphs, running heads, broken words.
 
 The method: level the lines by the page's skew; take running heads and page numbers off the ends; cut the rest into
-columns (`columns`); join pieces to rows and rows to paragraphs; number the words in that order.
+columns (`columns`); join pieces to rows and rows to paragraphs; put notes written up or down the margin after them;
+number the words in that order.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -65,11 +66,14 @@ def arrange(
 def _groups(pieces: Sequence[Piece]) -> Iterator[_Group]:
     """Blocks in reading order."""
     height = unit(pieces)
-    head, foot = furniture.ends(rows(pieces), height)
+    upright = [piece for piece in pieces if not piece.runs_down(height)]
+    head, foot = furniture.ends(rows(upright), height)
     taken = {id(word) for row, _ in head + foot for word in row.words}
-    body = [piece for piece in pieces if id(piece.words[0]) not in taken]
     yield from (_Group([row], kind) for row, kind in head)
-    yield from _body(body, height)
+    yield from _body([piece for piece in upright if id(piece.words[0]) not in taken], height)
+    for piece in pieces:
+        if piece.runs_down(height):
+            yield _Group(rows([piece]), BlockKind.MARGINALIA)
     yield from (_Group([row], kind) for row, kind in foot)
 
 

@@ -13,6 +13,8 @@ from familytales.domain.transcripts import ReadLine, ReadWord
 
 SAME_ROW = 0.5
 """Share of the lower one's height by which two pieces must overlap to stand on one row."""
+DOWN = 3.0
+"""Line heights above which what stands upright and narrow runs down the page."""
 _LONG = 5
 """Least length of a line, in line heights, for its slope to tell the page's skew."""
 _STEEPEST = 0.2
@@ -40,6 +42,11 @@ class Piece:
     def height(self) -> float:
         """Level pixels down."""
         return self.bottom - self.top
+
+    def runs_down(self, unit: float) -> bool:
+        """Whether it is written up or down the page: much taller than wide and than a line, and no single letter."""
+        tall = self.height > max(DOWN * unit, 2 * self.width)
+        return tall and sum(len(word.text) for word in self.words) >= 3
 
 
 @dataclass(frozen=True, slots=True)

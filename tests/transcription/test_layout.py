@@ -57,6 +57,13 @@ def test_a_heading_over_two_columns_comes_first_and_a_foot_last(line):
     assert found == ["first", *["left"] * 6, *["right"] * 6, "last"]
 
 
+def test_a_note_along_the_margin_does_not_interrupt_the_text(line):
+    note = ReadLine((ReadWord("never", Box(700, 20, 720, 80), 0.9), ReadWord("sent", Box(700, 90, 720, 150), 0.9)))
+    found = laid_out([note, *column(line, PROSE * 2)])
+    assert [block.kind for block in found.blocks] == [BlockKind.TEXT, BlockKind.MARGINALIA]
+    assert found.blocks[1].lines[0].text == "never sent"
+
+
 def test_short_cells_side_by_side_stay_rows(line):
     cells = [("2 cups", "flour"), ("1 tsp.", "salt"), ("3", "eggs"), ("1 pint", "milk"), ("a little", "nutmeg")]
     lines = [line(text, x, 40 * n) for n, cell in enumerate(cells) for text, x in zip(cell, (0, 200), strict=True)]
