@@ -1,7 +1,7 @@
 """What humans changed in the text: a layer that no run touches, kept with who did it and when, and undone by batch."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -49,7 +49,7 @@ class Corrections:
         """
         return self.add_all({page_id: corrections}, author)
 
-    def add_all(self, corrections: dict[int, Sequence[Correction]], author: str) -> list[int]:
+    def add_all(self, corrections: Mapping[int, Sequence[Correction]], author: str) -> list[int]:
         """Record one edit of several pages (page id -> corrections) as one batch and return the corrections' ids.
 
         Raises:

@@ -34,14 +34,6 @@ class Outcome:
     meta: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How many subjects a step did and failed."""
-
-    done: int = 0
-    failed: int = 0
-
-
 class Outcomes:
     """The last outcome per step and subject."""
 
@@ -98,18 +90,6 @@ class Outcomes:
             rows = self._db.rows(sql, (book_id, book_id, book_id, book_id))
         return tuple(map(_outcome, rows))
 
-    def counts(self) -> dict[str, Count]:
-        """How many subjects each step did and failed, in the whole library."""
-        rows = self._db.rows("SELECT step, error <> '' AS bad, count(*) AS found FROM outcomes GROUP BY 1, 2")
-        found: dict[str, Count] = {}
-        for row in rows:
-            before = found.get(row["step"], Count())
-            if row["bad"]:
-                found[row["step"]] = Count(before.done, row["found"])
-            else:
-                found[row["step"]] = Count(row["found"], before.failed)
-        return found
-
     def forget(self, step: str, subject: str) -> None:
         """Drop an outcome: the step is as good as never run on the subject."""
         with self._db.atomic():
@@ -123,16 +103,18 @@ _LIVE = """CASE kind
     WHEN 'b' THEN EXISTS (SELECT 1 FROM books WHERE id = number AND trash IS NULL)
     ELSE 1 END"""
 
+# CROSS JOIN keeps the order: from the book down to its own outcomes, never from every outcome up.
 _OF_BOOK_ALL = """
 SELECT o.* FROM outcomes o WHERE kind = 'b' AND number = ?
-UNION ALL SELECT o.* FROM threads t JOIN outcomes o ON o.kind = 't' AND o.number = t.id
+UNION ALL SELECT o.* FROM threads t CROSS JOIN outcomes o ON o.kind = 't' AND o.number = t.id
     WHERE t.book_id = ? AND t.trash IS NULL
-UNION ALL SELECT o.* FROM threads t JOIN documents d ON d.thread_id = t.id
-    JOIN outcomes o ON o.kind = 'd' AND o.number = d.id WHERE t.book_id = ? AND d.trash IS NULL
-UNION ALL SELECT o.* FROM threads t JOIN documents d ON d.thread_id = t.id JOIN pages p ON p.document_id = d.id
-    JOIN outcomes o ON o.kind = 'p' AND o.number = p.id WHERE t.book_id = ? AND p.trash IS NULL
+UNION ALL SELECT o.* FROM threads t CROSS JOIN documents d ON d.thread_id = t.id
+    CROSS JOIN outcomes o ON o.kind = 'd' AND o.number = d.id WHERE t.book_id = ? AND d.trash IS NULL
+UNION ALL SELECT o.* FROM threads t CROSS JOIN documents d ON d.thread_id = t.id CROSS JOIN pages p
+    ON p.document_id = d.id CROSS JOIN outcomes o ON o.kind = 'p' AND o.number = p.id WHERE t.book_id = ?
+    AND p.trash IS NULL
 """
-_OF_BOOK = f"SELECT * FROM ({_OF_BOOK_ALL}) WHERE step = ?"
+_OF_BOOK = f"SELECT * FROM ({_OF_BOOK_ALL}) WHERE +step = ?"  # + : not by the index that begins with the step
 
 
 def _parts(subject: str) -> tuple[str, int]:

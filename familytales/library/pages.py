@@ -103,19 +103,19 @@ class Pages(Catalogue):
         if not 0 <= max_distance <= FARTHEST:
             raise ValueError(f"distance {max_distance} is not between 0 and {FARTHEST}")
         wanted = _bits(fingerprint)
-        found: dict[int, tuple[int, sqlite3.Row]] = {}
+        found: set[tuple[int, int]] = set()
         for band in range(BANDS):
-            for row in self._near(band, wanted, max_distance // BANDS):
-                distance = (int(row["fingerprint"], 16) ^ wanted).bit_count()
+            for page_id, fingerprint in self._near(band, wanted, max_distance // BANDS):
+                distance = (int(fingerprint, 16) ^ wanted).bit_count()
                 if distance <= max_distance:
-                    found[row["id"]] = (distance, row)
-        return [_page(row) for _, row in sorted(found.values(), key=lambda item: (item[0], item[1]["id"]))]
+                    found.add((distance, page_id))
+        return [self.get(page_id) for _, page_id in sorted(found)]
 
     def _near(self, band: int, wanted: int, flips: int) -> list[sqlite3.Row]:
         part = wanted >> BAND_BITS * (BANDS - 1 - band) & 0xFFFF
         values = [f"{value:04x}" for value in _flipped(part, flips)]
-        sql = f"""SELECT * FROM pages WHERE substr(fingerprint, {4 * band + 1}, 4) IN ({", ".join("?" * len(values))})
-            AND fingerprint <> '' AND trash IS NULL"""
+        sql = f"""SELECT id, fingerprint FROM pages WHERE fingerprint <> '' AND trash IS NULL
+            AND substr(fingerprint, {4 * band + 1}, 4) IN ({", ".join("?" * len(values))})"""
         return self._db.rows(sql, values)
 
     def move(self, page_id: int, document_id: int, position: int | None = None) -> Page:

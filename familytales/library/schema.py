@@ -118,10 +118,10 @@ CREATE TABLE pages (
 CREATE INDEX pages_order ON pages (document_id, position, trash);
 CREATE INDEX pages_original ON pages (original, frame);
 CREATE INDEX pages_trash ON pages (trash) WHERE trash IS NOT NULL;
-CREATE INDEX pages_band1 ON pages (substr(fingerprint, 1, 4)) WHERE fingerprint <> '';
-CREATE INDEX pages_band2 ON pages (substr(fingerprint, 5, 4)) WHERE fingerprint <> '';
-CREATE INDEX pages_band3 ON pages (substr(fingerprint, 9, 4)) WHERE fingerprint <> '';
-CREATE INDEX pages_band4 ON pages (substr(fingerprint, 13, 4)) WHERE fingerprint <> '';
+CREATE INDEX pages_band1 ON pages (substr(fingerprint, 1, 4), fingerprint, trash) WHERE fingerprint <> '';
+CREATE INDEX pages_band2 ON pages (substr(fingerprint, 5, 4), fingerprint, trash) WHERE fingerprint <> '';
+CREATE INDEX pages_band3 ON pages (substr(fingerprint, 9, 4), fingerprint, trash) WHERE fingerprint <> '';
+CREATE INDEX pages_band4 ON pages (substr(fingerprint, 13, 4), fingerprint, trash) WHERE fingerprint <> '';
 
 CREATE TABLE changes (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -194,7 +194,8 @@ CREATE TABLE outcomes (
     meta TEXT NOT NULL,
     PRIMARY KEY (step, subject)
 ) WITHOUT ROWID;
-CREATE INDEX outcomes_subject ON outcomes (kind, number, step, error);
+CREATE INDEX outcomes_subject ON outcomes (kind, number, step);
+CREATE INDEX outcomes_failed ON outcomes (kind, number) WHERE error <> '';
 """
 
 _TOKENIZE = "tokenize = \"unicode61 remove_diacritics 2\", prefix = '2 3'"

@@ -81,24 +81,27 @@ def _searchable(char: str) -> bool:
 
 
 def _names(database: Database, match: str, book_id: int | None, limit: int) -> list[Hit]:
-    where, values = _filter("coalesce(b.id, t.book_id, dt.book_id)", book_id)
+    where, values = ("", ()) if book_id is None else ("AND coalesce(b.id, t.book_id, dt.book_id) = ?", (book_id,))
     best = _best(database, "names", _NAMED, where, (match, *values))[:limit]
     return [_name_hit(database, match, row) for row in best]
 
 
 def _pages(database: Database, match: str, book_id: int | None, limit: int) -> list[Hit]:
-    where, values = _filter("t.book_id", book_id)
-    best = _best(database, "words", _PAGED if book_id is not None else _PAGE, where, (match, *values))[:limit]
+    if book_id is None:
+        best = _best(database, "words", _PAGE, "", (match,))[:limit]
+    else:
+        # A book's pages have numbers close together: the full-text index need not be read outside them.
+        first, last = database.rows(_RANGE, (book_id,))[0]
+        where = "AND t.book_id = ? AND f.rowid BETWEEN ? AND ?"
+        best = _best(database, "words", _PAGED, where, (match, book_id, first, last))[:limit]
     return [_page_hit(database, match, row) for row in best]
-
-
-def _filter(column: str, book_id: int | None) -> tuple[str, tuple[int, ...]]:
-    return ("", ()) if book_id is None else (f"AND {column} = ?", (book_id,))
 
 
 # CROSS JOIN keeps the full-text index outermost: the other tables are looked up by number only.
 _PAGE = "words f CROSS JOIN pages p ON p.id = f.rowid AND p.trash IS NULL"
 _PAGED = f"""{_PAGE} CROSS JOIN documents d ON d.id = p.document_id CROSS JOIN threads t ON t.id = d.thread_id"""
+_RANGE = """SELECT min(p.id), max(p.id) FROM threads t CROSS JOIN documents d ON d.thread_id = t.id
+    CROSS JOIN pages p ON p.document_id = d.id WHERE t.book_id = ?"""
 _NAMED = """names f
 LEFT JOIN books b ON f.rowid % 4 = 0 AND b.id = f.rowid / 4
 LEFT JOIN threads t ON f.rowid % 4 = 1 AND t.id = f.rowid / 4

@@ -1,7 +1,7 @@
 import pytest
 
 from familytales.domain.books import Document
-from familytales.library.outcomes import Count, Outcome
+from familytales.library.outcomes import Outcome
 from familytales.library.store import Library
 
 from .conftest import MakePages
@@ -37,7 +37,6 @@ def test_outcomes_of_a_book_are_those_of_all_that_is_in_it(
         ("transcribe", "p2"),
     ]
     assert len(library.outcomes.failures()) == 3
-    assert library.outcomes.counts() == {"transcribe": Count(1, 2), "narrate": Count(0, 1), "bind": Count(2, 0)}
 
 
 def test_what_is_in_the_trash_is_no_failure(library: Library, document: Document, make_pages: MakePages) -> None:
