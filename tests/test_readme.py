@@ -1,0 +1,31 @@
+"""What the README shows is there: each of its commands is parsed by the command line, and its main one is run."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from familytales.cli.app import app
+from familytales.workflow.demo_scans import demo_scans
+
+README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+SHOWN = re.findall(r"^    familytales (.+)$", README, re.MULTILINE) + re.findall(r"`familytales ([a-z][^`]*)`", README)
+
+
+@pytest.mark.parametrize("line", dict.fromkeys(SHOWN))
+def test_commands_are_understood(line: str) -> None:
+    result = CliRunner().invoke(app, [*shlex.split(line), "--help"])
+    assert result.exit_code == 0, result.output
+
+
+@pytest.mark.slow
+def test_the_main_command_makes_what_the_readme_says(tmp_path: Path) -> None:
+    shown = next(line for line in SHOWN if line.startswith("make"))
+    arguments = shlex.split(shown.replace("~/Scans/letters", str(demo_scans())).replace("~/Books", str(tmp_path)))
+    assert arguments.count(str(tmp_path)) == 1
+    result = CliRunner().invoke(app, [*arguments, "--library", str(tmp_path / "library"), "--quiet"])
+    assert result.exit_code == 0, result.output
+    for suffix in (".epub", ".m4b", ".pdf", "/index.html"):
+        assert (tmp_path / f"Letters from Grandmother{suffix}").is_file()
