@@ -21,7 +21,7 @@ down to the mill. We spoke of nothing but you."""
 def write():
     """Draws lines of text; returns the page and each word's box of ink."""
 
-    def draw(text, *, size=40, width=1000, height=800, ink=(20, 20, 30), paper=(250, 248, 240), left=60, top=60):
+    def draw(text, *, size=40, width=900, height=740, ink=(20, 20, 30), paper=(250, 248, 240), left=60, top=60):
         lines = text.split("\n")
         page = Image.new("RGB", (width, height), paper)
         pen, font, boxes = ImageDraw.Draw(page), ImageFont.truetype(FONT, size), []

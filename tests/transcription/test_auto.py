@@ -5,12 +5,15 @@ from familytales.domain.transcripts import Box, ReadLine, ReadWord, Recognition
 from familytales.ports import OcrEngine
 from familytales.transcription import tessdata
 from familytales.transcription.auto import AutoEngine, better, needs_second
+from familytales.transcription.transcribe import transcribe
 from tests.transcription.conftest import LETTER, blank
 
 
 @pytest.fixture(scope="module")
-def auto():
-    return AutoEngine()
+def auto(rapid):
+    engine = AutoEngine()
+    engine._rapid = rapid  # its models are loaded once for all tests
+    return engine
 
 
 @pytest.fixture
@@ -62,9 +65,8 @@ def test_the_version_names_both_engines(auto):
     assert "rapidocr" in auto.version(["eng"])
 
 
+@pytest.mark.parametrize("nothing_written", ["paper", "specks", "photograph"], indirect=True)
 def test_nothing_written_stays_empty(auto, nothing_written):
-    from familytales.transcription.transcribe import transcribe
-
     height, width = nothing_written.shape
     assert transcribe(nothing_written, auto, ["eng"], size=(width, height)).blocks == ()
 

@@ -199,7 +199,7 @@ def test_how_it_was_read_is_kept(line):
 
 @st.composite
 def pages(draw):
-    count = draw(st.integers(0, 40))
+    count = draw(st.integers(0, 25))
     lines = []
     for _ in range(count):
         x, y = draw(st.integers(0, 900)), draw(st.integers(0, 1400))
@@ -212,7 +212,7 @@ def pages(draw):
     return lines
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(pages())
 def test_no_word_is_lost_or_doubled_whatever_the_page(lines):
     found = laid_out([*lines, ReadLine((ReadWord("sure", Box(0, 0, 9, 9), 1.0),))], size=(1000, 1500))

@@ -1,0 +1,25 @@
+from familytales.domain.transcripts import Box, ReadLine, ReadWord
+from familytales.transcription.noise import mean_confidence, written
+
+
+def read(*words):
+    return ReadLine(tuple(ReadWord(text, Box(0, 0, 10, 10), confidence) for text, confidence in words), 3, 4)
+
+
+def test_lines_keep_their_numbers_and_lose_only_empty_words():
+    assert written([read(("Dear", 0.9), (" ", 0.9), ("Anna", 0.9))]) == (read(("Dear", 0.9), ("Anna", 0.9)),)
+
+
+def test_words_without_a_box_are_not_there():
+    empty = ReadLine((ReadWord("Dear", Box(5, 5, 5, 9), 0.9),))
+    assert written([empty, read(("Anna", 0.9))]) == (read(("Anna", 0.9)),)
+
+
+def test_unsure_lines_stay_on_a_page_that_is_written_on():
+    lines = [read(("Dear", 0.9)), read(("AImna", 0.2))]
+    assert written(lines) == tuple(lines)
+
+
+def test_mean_confidence_is_over_words_and_zero_without_any():
+    assert mean_confidence([read(("a", 0.2), ("b", 0.4)), read(("c", 0.9))]) == 0.5
+    assert mean_confidence([]) == 0.0
