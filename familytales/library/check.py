@@ -182,6 +182,9 @@ def _search_indexes(database: Database, report: Report) -> None:
 def _transcripts(database: Database, report: Report) -> None:
     corrections = Corrections(database)
     transcripts = Transcripts(database, corrections)
+    for row in database.rows("SELECT id FROM pages WHERE read <> (id IN (SELECT page_id FROM transcripts))"):
+        message = f"Whether page p{row['id']} has been read is noted wrongly."
+        report.add(f"p{row['id']}", message, _REPAIR, serious=False)
     for row in _batches(database, "SELECT page_id, digest FROM transcripts", "page_id"):
         report.transcripts += 1
         page_id = row["page_id"]

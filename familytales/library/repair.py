@@ -37,6 +37,7 @@ def repair(library: Library) -> Repaired:
 def _index(library: Library) -> int:
     with library.atomic():
         empty_indexes(library.database)
+        library.database.execute("UPDATE pages SET read = id IN (SELECT page_id FROM transcripts)")
         pages = [row["page_id"] for row in library.database.rows("SELECT page_id FROM transcripts ORDER BY page_id")]
         for page_id in pages:
             with suppress(BadInput):  # a damaged transcript is found by `check`; reading the page again replaces it

@@ -113,9 +113,10 @@ CREATE TABLE pages (
     taken TEXT NOT NULL,
     fingerprint TEXT NOT NULL,
     position INTEGER NOT NULL,
-    trash INTEGER REFERENCES trash (id)
+    trash INTEGER REFERENCES trash (id),
+    read INTEGER NOT NULL DEFAULT 0
 );
-CREATE INDEX pages_order ON pages (document_id, position, trash);
+CREATE INDEX pages_order ON pages (document_id, position, trash, read);
 CREATE INDEX pages_original ON pages (original, frame);
 CREATE INDEX pages_trash ON pages (trash) WHERE trash IS NOT NULL;
 CREATE INDEX pages_band1 ON pages (substr(fingerprint, 1, 4), fingerprint, trash) WHERE fingerprint <> '';
@@ -205,8 +206,12 @@ CREATE VIRTUAL TABLE names USING fts5 (title, people, place, {_TOKENIZE});
 """
 
 _WORDS = """
+CREATE TRIGGER transcripts_added AFTER INSERT ON transcripts BEGIN
+    UPDATE pages SET read = 1 WHERE id = new.page_id;
+END;
 CREATE TRIGGER transcripts_deleted AFTER DELETE ON transcripts BEGIN
     DELETE FROM words WHERE rowid = old.page_id;
+    UPDATE pages SET read = 0 WHERE id = old.page_id;
 END;
 """
 

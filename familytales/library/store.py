@@ -2,25 +2,28 @@
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from familytales.domain.errors import BadInput
 from familytales.library import blobs, lock, schema
 from familytales.library.author_voices import AuthorVoices
 from familytales.library.books import Books, Threads
-from familytales.library.corrections import Corrections
 from familytales.library.database import Database, unwritable
 from familytales.library.documents import Documents
 from familytales.library.history import History
-from familytales.library.lexicon import Lexicon
 from familytales.library.originals import Derived, Originals
 from familytales.library.outcomes import Outcomes
 from familytales.library.pages import Pages
 from familytales.library.search import Hit, search
-from familytales.library.transcripts import Transcripts
 from familytales.library.trash import Trash
+
+if TYPE_CHECKING:
+    from familytales.library.corrections import Corrections
+    from familytales.library.lexicon import Lexicon
+    from familytales.library.transcripts import Transcripts
 
 DATABASE = "library.db"
 
@@ -39,9 +42,6 @@ class Library:
         self.threads = Threads(database, self.history, self.trash)
         self.documents = Documents(database, self.history, self.trash)
         self.pages = Pages(database, self.history, self.trash)
-        self.corrections = Corrections(database)
-        self.transcripts = Transcripts(database, self.corrections)
-        self.lexicon = Lexicon(database)
         self.author_voices = AuthorVoices(database)
         self.outcomes = Outcomes(database)
 
@@ -70,6 +70,29 @@ class Library:
             database.close()
             raise
         return cls(folder, database)
+
+    # What `search` and `book list` do not need is imported when it is first used: 20 ms of the 300 they may take.
+
+    @cached_property
+    def corrections(self) -> "Corrections":
+        """What humans changed in the text."""
+        from familytales.library.corrections import Corrections
+
+        return Corrections(self.database)
+
+    @cached_property
+    def transcripts(self) -> "Transcripts":
+        """What each page says."""
+        from familytales.library.transcripts import Transcripts
+
+        return Transcripts(self.database, self.corrections)
+
+    @cached_property
+    def lexicon(self) -> "Lexicon":
+        """How the family says words."""
+        from familytales.library.lexicon import Lexicon
+
+        return Lexicon(self.database)
 
     @property
     def version(self) -> int:

@@ -142,9 +142,9 @@ class Transcripts:
 
     def counts(self) -> dict[int, int]:
         """How many pages of each book (by id) have a transcript."""
-        sql = """SELECT t.book_id, count(*) AS found FROM threads t JOIN documents d ON d.thread_id = t.id
-            JOIN pages p ON p.document_id = d.id JOIN transcripts r ON r.page_id = p.id
-            WHERE p.trash IS NULL GROUP BY t.book_id"""
+        # `pages.read` follows from the transcripts by a trigger: counting these themselves takes five times as long.
+        sql = """SELECT t.book_id, count(*) AS found FROM threads t CROSS JOIN documents d ON d.thread_id = t.id
+            CROSS JOIN pages p ON p.document_id = d.id WHERE p.read AND p.trash IS NULL GROUP BY t.book_id"""
         return {row["book_id"]: row["found"] for row in self._db.rows(sql)}
 
 

@@ -52,7 +52,7 @@ def build(library: Library, pages: int) -> None:
             digests = [sha256(str(number).encode()).hexdigest() for number in numbers]
             database.executemany("INSERT INTO originals VALUES (?, 1, 'scan.png')", [(digest,) for digest in digests])
             database.executemany(
-                "INSERT INTO pages VALUES (?, ?, ?, 0, 2480, 3508, 300, 'scan.png', '', ?, ?, NULL)",
+                "INSERT INTO pages VALUES (?, ?, ?, 0, 2480, 3508, 300, 'scan.png', '', ?, ?, NULL, 0)",
                 [
                     (
                         number,

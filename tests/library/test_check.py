@@ -109,6 +109,7 @@ def test_rows_without_what_they_belong_to_are_found(full: Library) -> None:
 def test_repair_puts_right_what_can_be_made_again(full: Library) -> None:
     full.database.execute("UPDATE words SET body = 'other' WHERE rowid = 1")
     full.database.execute("DELETE FROM names")
+    full.database.execute("UPDATE pages SET read = 0 WHERE id = 1")
     full.database.execute("UPDATE transcripts SET digest = 'other' WHERE page_id = 2")
     full.database.execute("UPDATE words_data SET block = x'00' WHERE id > 10")
     flip(full.derived.path("abcdef", ".tar.gz"))

@@ -85,7 +85,7 @@ def test_a_disk_that_refuses_leaves_no_trace_and_what_was_there(
     def refuse(*_: Any) -> None:
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(blobs.os, "fsync", refuse)
+    monkeypatch.setattr(os, "fsync", refuse)
     with pytest.raises(kind, match=words):
         library.originals.add(other)
     monkeypatch.undo()

@@ -58,8 +58,9 @@ def test_similar_finds_what_a_full_scan_finds(
 
 
 def test_similar_uses_the_index(library: Library) -> None:
-    sql = "EXPLAIN QUERY PLAN SELECT id, fingerprint FROM pages WHERE substr(fingerprint, 5, 4) IN (?, ?) AND fingerprint <> ''"
-    assert "pages_band2" in library.database.rows(sql, ("0000", "0001"))[0]["detail"]
+    sql = "SELECT id, fingerprint FROM pages WHERE substr(fingerprint, 5, 4) IN (?, ?) AND fingerprint <> ''"
+    plan = library.database.rows(f"EXPLAIN QUERY PLAN {sql}", ("0000", "0001"))
+    assert "COVERING INDEX pages_band2" in plan[0]["detail"]
 
 
 @pytest.mark.parametrize(("fingerprint", "distance"), [("xyz", 1), ("0" * 16, 16), ("0" * 16, -1), ("g" * 16, 1)])

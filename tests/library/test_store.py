@@ -146,7 +146,8 @@ def test_reading_loads_neither_sqlite_utils_nor_numpy_nor_pydantic(tmp_path: Pat
     code = (
         "import sys; from pathlib import Path; from familytales.library import Library\n"
         "library = Library.open(Path(sys.argv[1])); library.search('a'); library.books.all(); library.books.counts()\n"
-        "print([name for name in ('sqlite_utils', 'numpy', 'pydantic') if name in sys.modules])"
+        "print([name for name in ('sqlite_utils', 'numpy', 'pydantic', 'familytales.domain.transcripts')"
+        "       if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
