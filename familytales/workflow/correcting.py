@@ -35,8 +35,19 @@ def current(library: Library, page_id: int) -> Transcript:
 
 
 def from_text(library: Library, page_id: int, text: str) -> list[Correction]:
-    """The corrections that turn a page into the edited text."""
-    return corrections_from_text(current(library, page_id), text)
+    """The corrections that turn a page into the edited text.
+
+    Raises:
+        BadInput: the page has no words, so there is no ink that the text could be about.
+    """
+    transcript = current(library, page_id)
+    if text.strip() and not any(transcript.words()):
+        raise BadInput(
+            f"No word was found on page p{page_id}, so there is no place for what you wrote.",
+            remedy="Read it with another engine first: `familytales transcribe --engine rapidocr`.",
+            kept="Nothing was changed.",
+        )
+    return corrections_from_text(transcript, text)
 
 
 def of_word(library: Library, page_id: int, word_id: str, text: str) -> list[Correction]:
