@@ -140,7 +140,6 @@ def limited(sound: Samples, ceiling: float) -> Samples:
     factor[at] = numpy.minimum(1.0, ceiling / numpy.maximum(peaks, ceiling))
     # the lowest factor in reach, then the mean over the same reach: never above what any peak in it needs
     reach = 2 * _ATTACK + 1
-    from scipy.ndimage import minimum_filter1d, uniform_filter1d
 
     factor = uniform_filter1d(minimum_filter1d(factor, reach), reach)
     found: Samples = sound * factor

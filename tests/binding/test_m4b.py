@@ -96,7 +96,11 @@ def test_narrated_documents_are_chapters_at_the_right_times(edition: Edition, m4
     first, second = (document.narration.duration for document in edition.documents() if document.narration)
     assert chapters(m4b) == [
         ("A Letter from the Farm (about August 1943)", 0.0, pytest.approx(first, abs=0.001)),
-        ("Grüße aus Lübeck (perhaps 1920 to 1930)", pytest.approx(first, abs=0.001), pytest.approx(first + second, abs=0.001)),
+        (
+            "Grüße aus Lübeck (perhaps 1920 to 1930)",
+            pytest.approx(first, abs=0.001),
+            pytest.approx(first + second, abs=0.001),
+        ),
     ]
 
 
