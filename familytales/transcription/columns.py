@@ -31,7 +31,7 @@ def regions(pieces: Sequence[Piece], unit: float) -> list[list[Piece]]:
     found: list[list[Piece]] = []
     for across, run in _runs(pieces, gutter, unit):
         if across:
-            found.append(run)
+            found += regions(run, unit)
         else:
             left, right = _sides(run, gutter, unit)
             found += regions(left, unit) + regions(right, unit)

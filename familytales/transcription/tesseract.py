@@ -114,6 +114,8 @@ class _InProcess:
 
 @lru_cache(maxsize=_HANDLES)
 def _handle(folder: str, languages: str) -> Any:
+    # Both write to standard error about odd pages as they go; what matters comes back as an error.
+    tesserocr.set_leptonica_log_level(tesserocr.LeptLogLevel.NONE)
     try:
         return tesserocr.PyTessBaseAPI(
             path=folder.rstrip("/") + "/", lang=languages, psm=_AUTO, variables={"debug_file": os.devnull}

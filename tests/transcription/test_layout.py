@@ -57,6 +57,17 @@ def test_a_heading_over_two_columns_comes_first_and_a_foot_last(line):
     assert found == ["first", *["left"] * 6, *["right"] * 6, "last"]
 
 
+def test_columns_of_other_widths_further_down_are_found_too(line):
+    lines = []
+    for top, split in ((0, 420), (300, 300)):
+        for n in range(5):
+            lines.append(line(f"left{top} by the old mill", 0, top + 40 * n))
+            lines.append(line(f"right{top} by the old mill", split, top + 40 * n))
+    between = line("a line right across the whole of this page as wide as it goes", 0, 240)
+    found = [row.words[0].text for row in laid_out([*lines, between]).lines()]
+    assert found == [*["left0"] * 5, *["right0"] * 5, "a", *["left300"] * 5, *["right300"] * 5]
+
+
 def test_a_note_along_the_margin_does_not_interrupt_the_text(line):
     note = ReadLine((ReadWord("never", Box(700, 20, 720, 80), 0.9), ReadWord("sent", Box(700, 90, 720, 150), 0.9)))
     found = laid_out([note, *column(line, PROSE * 2)])

@@ -63,8 +63,14 @@ def test_colour_and_grey_are_read_alike(tesseract, write):
     assert text(tesseract.read(page, ["eng"])) == text(tesseract.read(grey, ["eng"])) == "Blue ink on yellow paper"
 
 
-def test_pages_with_nothing_written_have_no_words(tesseract, nothing_written):
+def test_pages_with_nothing_written_have_no_words_and_no_complaints(tesseract, nothing_written, capfd):
     assert written(tesseract.read(nothing_written, ["eng"]).lines) == ()
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_page_of_one_pixel_has_no_words_and_no_complaints(tesseract, capfd):
+    assert tesseract.read(numpy.zeros((1, 1), numpy.uint8), ["eng"]).lines == ()
+    assert capfd.readouterr() == ("", "")
 
 
 def test_a_receipt_longer_than_tesseract_allows_is_read_smaller(tesseract, write, monkeypatch):
