@@ -22,6 +22,7 @@ from familytales.domain import languages as names
 from familytales.domain.errors import MissingDependency
 from familytales.domain.transcripts import ReadLine, Recognition
 from familytales.transcription.line_words import Letter, Points, cut
+from familytales.transcription.parts import Part, parts
 from familytales.transcription.pixels import grey
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ class RapidOcrEngine:
                 f"RapidOCR reads Latin script only, not {', '.join(unknown)}.",
                 remedy="Use Tesseract with that language's data; `familytales doctor` tells how to get it.",
             )
-        return Recognition(tuple(self._lines(image)), (f"model={_MODEL}",))
+        lines = (line for part in parts(grey(image)) for line in self._lines(part))
+        return Recognition(tuple(lines), (f"model={_MODEL}",))
 
     @cached_property
     def _engine(self) -> Any:
@@ -85,24 +87,23 @@ class RapidOcrEngine:
             }
         )
 
-    def _lines(self, image: Raster) -> Iterator[ReadLine]:
+    def _lines(self, part: Part) -> Iterator[ReadLine]:
         from rapidocr.main import RapidOCRError
 
-        colour = numpy.repeat(grey(image)[:, :, None], 3, axis=2)
-        small, record = self._engine.preprocess_img(colour)
+        small, record = self._engine.preprocess_img(part.pixels)
         try:
-            crops, detected = self._engine.detect_and_crop(small, record)
+            crops, detected = self._engine.detect_and_crop(numpy.repeat(small[:, :, None], 3, axis=2), record)
         except RapidOCRError:  # nothing detected: a blank page
             return
         lines = list(map(_Line, crops, detected.boxes))
         thickness = median(line.thickness for line in lines)
         lines = [line.upright() if line.height <= LETTER * thickness else line for line in lines]
         read = self._engine.recognize_txt([line.crop for line in lines])
-        scale = numpy.array([image.shape[1] / small.shape[1], image.shape[0] / small.shape[0]])
-        offset = numpy.array([record["padding_1"]["left"], record["padding_1"]["top"]])
+        height, width = part.pixels.shape
+        scale = numpy.array([width / small.shape[1], height / small.shape[0]])
         for line, text, score, info in zip(lines, read.txts, read.scores, read.word_results, strict=True):
             if text.strip() and score >= LEAST_SCORE:
-                quad = (line.quad() - offset) * scale
+                quad = line.quad() * scale + (part.left, part.top)
                 yield ReadLine(tuple(cut(text, _letters(text, info), line.crop[:, :, 0], quad)))
 
 

@@ -54,6 +54,20 @@ def test_pages_with_nothing_written_have_no_words(rapid, nothing_written):
 
 
 @pytest.mark.slow
+def test_a_long_receipt_is_read_in_parts(rapid, write):
+    goods = [f"{n} pounds of butter" for n in range(10, 40)]
+    page, drawn = write("\n".join(goods), width=420, height=2600, left=20)
+    found = transcript(rapid, page)
+    assert [line.text for line in found.lines()] == goods
+    assert all(word.box.overlap(ink) > 0.5 for word, (_, ink) in zip(found.words(), drawn, strict=True))
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (2, 700)])
+def test_slivers_have_no_words(rapid, shape):
+    assert transcript(rapid, numpy.full(shape, 40, numpy.uint8)).blocks == ()
+
+
+@pytest.mark.slow
 def test_it_never_opens_a_connection_and_is_silent(write, monkeypatch, capfd):
     def refuse(*args, **kwargs):
         raise AssertionError("RapidOCR tried to reach the network")

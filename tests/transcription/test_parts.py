@@ -1,0 +1,31 @@
+import numpy
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from familytales.transcription.parts import LEAST_SIDE, LONG, parts
+
+
+@given(st.integers(1, 1500), st.integers(1, 3000))
+def test_parts_cover_the_image_once_in_pieces_of_a_page_s_shape(height, width):
+    image = numpy.zeros((height, width), numpy.uint8)
+    found = list(parts(image))
+    assert sum(part.pixels.size for part in found) == max(height, LEAST_SIDE) * max(width, LEAST_SIDE)
+    for part in found:
+        assert max(part.pixels.shape) <= LONG * min(part.pixels.shape)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_cuts_run_between_the_lines(turned):
+    receipt = numpy.full((4000, 300), 240, numpy.uint8)
+    for top in range(0, 4000, 50):
+        receipt[top + 10 : top + 40, 20:280:2] = 30
+    found = list(parts(receipt.T.copy() if turned else receipt))
+    assert len(found) > 3
+    assert all(((part.left if turned else part.top) - 40) % 50 <= 20 for part in found[1:])
+
+
+def test_an_ordinary_page_is_not_touched():
+    page = numpy.zeros((700, 500), numpy.uint8)
+    (part,) = parts(page)
+    assert part.pixels is page or part.pixels.base is page
