@@ -14,6 +14,7 @@ from familytales.workflow.editions import Materials, edition
 from familytales.workflow.events import ItemDone, Step, StepPlanned
 from familytales.workflow.keys import key
 from familytales.workflow.session import Session, chargeable
+from familytales.workflow.workers import each, in_order
 
 
 def formats(text: str) -> tuple[str, ...]:
@@ -48,12 +49,13 @@ async def bind(session: Session, book: Book, wanted: Sequence[str], folder: Path
     """
     session.emit(StepPlanned(Step.BIND, len(wanted)))
     _make_folder(folder)
-    made = []
-    for name in wanted:
+
+    async def one(name: str) -> Path | None:
         target = target_of(book, name, folder)
-        if await _bind_one(session, book, name, target, materials):
-            made.append(target)
-    return made
+        return target if await _bind_one(session, book, name, target, materials) else None
+
+    made = in_order(each(wanted), one, at_once=session.workers.count)
+    return [target async for target in made if target is not None]
 
 
 async def _bind_one(session: Session, book: Book, name: str, target: Path, materials: Materials) -> bool:

@@ -57,6 +57,10 @@ def _bare_piper() -> Callable[[str], float]:
     return say
 
 
+BARE = {"hibari": _bare_hibari, "piper": _bare_piper}
+"""What makes an engine that speaks a text and tells how many seconds it took to say."""
+
+
 def _ours(name: str) -> Callable[[str], float]:
     from familytales import registry
     from familytales.narration.speaking import speak
@@ -78,7 +82,7 @@ def _ours(name: str) -> Callable[[str], float]:
 
 
 def _start(name: str, bare: bool) -> None:
-    made: Callable[[str], float] = {"hibari": _bare_hibari, "piper": _bare_piper}[name]() if bare else _ours(name)
+    made = BARE[name]() if bare else _ours(name)
     for text in SENTENCES[:2]:
         made(text)
     _work["say"] = made
