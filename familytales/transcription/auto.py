@@ -21,7 +21,7 @@ from familytales.transcription.tesseract import TesseractEngine
 if TYPE_CHECKING:
     from familytales.ports import OcrEngine, Raster
 
-SURE = 0.92
+SURE = 0.93
 """Mean word confidence from which Tesseract's reading is taken as it is: above, RapidOCR is no better."""
 LEAST_TEXT = 0.5
 """RapidOCR's reading is kept unless it has less than this share of the letters Tesseract was sure of."""
