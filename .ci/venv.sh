@@ -34,14 +34,15 @@ make_venv() {
     return 5
 }
 
-# Puts pip into .venv with the system's own pip, else with the newest pip that the package index has.
+# Puts pip into .venv with the system's own pip, else with the newest pip that the index in PIP_INDEX_URL has.
 bootstrap_pip() {
     if "$1" -m pip --python .venv/bin/python install --quiet pip 2>/dev/null </dev/null; then return 0; fi
+    if [ -z "${PIP_INDEX_URL:-}" ]; then return 1; fi # no index is named here: whoever runs this chooses it
     say "Fetching pip."
     .venv/bin/python - <<'PYTHON'
 import hashlib, html, os, re, subprocess, sys, tempfile, urllib.parse, urllib.request
 
-index = os.environ.get("PIP_INDEX_URL", "https://pypi.org/simple").rstrip("/") + "/pip/"
+index = os.environ["PIP_INDEX_URL"].rstrip("/") + "/pip/"
 with urllib.request.urlopen(urllib.request.Request(index, headers={"Accept": "text/html"}), timeout=60) as answer:
     page = answer.read().decode()
 found = re.findall(r'href="([^"#]*/(pip-([\d.]+)-py3-none-any\.whl))#sha256=(\w+)"', html.unescape(page))
