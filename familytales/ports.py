@@ -98,8 +98,10 @@ class BindingFormat(Protocol):
     """Whether it is worth making only when documents are narrated."""
     uses_audio: bool
     """Whether its bytes depend on narration."""
+    uses_views: bool
+    """Whether it shows pages as a screen does; a cover is there without."""
     uses_scans: bool
-    """Whether it shows pages at full resolution, not only as views for screens."""
+    """Whether it shows pages at full resolution."""
     version: str
     """Changes whenever the same book would give other bytes; part of the cache key."""
 

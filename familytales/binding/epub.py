@@ -29,6 +29,7 @@ class EpubFormat:
     suffix = ".epub"
     needs_audio = False
     uses_audio = True
+    uses_views = True
     uses_scans = False
     version = "1"
 

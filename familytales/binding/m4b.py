@@ -44,6 +44,7 @@ class M4bFormat:
     suffix = ".m4b"
     needs_audio = True
     uses_audio = True
+    uses_views = False
     uses_scans = False
     version = "1"
 

@@ -23,6 +23,7 @@ class MarkdownFormat:
     suffix = ".md"
     needs_audio = False
     uses_audio = False
+    uses_views = False
     uses_scans = False
     version = "1"
 

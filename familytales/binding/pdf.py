@@ -39,6 +39,7 @@ class PdfFormat:
     suffix = ".pdf"
     needs_audio = False
     uses_audio = False
+    uses_views = False
     uses_scans = True
     version = "1"
 

@@ -32,6 +32,7 @@ class SiteFormat:
     suffix = ""
     needs_audio = False
     uses_audio = True
+    uses_views = True
     uses_scans = False
     version = "1"
 

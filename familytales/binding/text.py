@@ -21,6 +21,7 @@ class TextFormat:
     suffix = ".txt"
     needs_audio = False
     uses_audio = False
+    uses_views = False
     uses_scans = False
     version = "1"
 

@@ -20,6 +20,7 @@ class WebVttFormat:
     suffix = ".vtt.zip"
     needs_audio = True
     uses_audio = True
+    uses_views = False
     uses_scans = False
     version = "1"
 

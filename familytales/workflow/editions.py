@@ -16,8 +16,8 @@ class Materials:
     """What was made for an edition before it is bound: plain values, so that a worker process can be given them.
 
     Attributes:
-        views: page id -> the page for screens.
-        scans: page id -> the page at full resolution.
+        views: page id -> the page for screens, the original as it came where no format shows pages so.
+        scans: page id -> the page at full resolution; empty where no format shows pages so.
         narrations: document id -> cache key of its narration.
         audio: document id -> its .m4a.
     """
@@ -55,10 +55,11 @@ def _content(library: Library, materials: Materials, document_id: int) -> Editio
 def _page(library: Library, materials: Materials, page: Page) -> EditionPage | None:
     """The page, or None where it could not be read and has nothing to show."""
     corrected = library.transcripts.corrected(page.id)
-    if corrected is None or page.id not in materials.views:
+    view = materials.views.get(page.id)
+    scan = materials.scans.get(page.id) if materials.scans else view
+    if corrected is None or view is None or scan is None:
         return None
-    scan = materials.scans.get(page.id, materials.views[page.id])
-    return EditionPage(page, corrected.transcript, scan, materials.views[page.id])
+    return EditionPage(page, corrected.transcript, scan, view)
 
 
 def _narration(library: Library, materials: Materials, document_id: int) -> Narration | None:

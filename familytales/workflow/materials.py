@@ -31,7 +31,7 @@ class Gathering:
     _turns: dict[int, int] = field(default_factory=dict)
 
     async def gather(self, wanted: Sequence[str], narrations: dict[int, str]) -> Materials:
-        """Views of every page that was read; scans and sound only where one of the wanted formats uses them.
+        """Views, scans and sound of what was read, where one of the wanted formats uses them; the cover's view always.
 
         Args:
             wanted: names of binding formats.
@@ -42,9 +42,17 @@ class Gathering:
         self._turns = {int(s[1:]): int(o.meta.get("rotation", 0)) for s, o in outcomes.items() if not o.error}
         pages = [page for page in self.session.library.pages.of_book(self.book.id) if page.id in self._turns]
         sound = narrations if any(made.uses_audio for made in formats) else {}
-        views = await self._images(pages, tasks.view_page)
+        views = await (self._views if any(made.uses_views for made in formats) else self._cover_only)(pages)
         scans = await self._images(pages, tasks.scan_page) if any(made.uses_scans for made in formats) else {}
         return Materials(views, scans, narrations, await self._audio(sound))
+
+    async def _views(self, pages: Sequence[Page]) -> dict[int, Path]:
+        return await self._images(pages, tasks.view_page)
+
+    async def _cover_only(self, pages: Sequence[Page]) -> dict[int, Path]:
+        """The cover's view, and the untouched originals of pages that nobody is shown."""
+        originals = {page.id: self.session.library.originals.path(page.original) for page in pages}
+        return originals | await self._views([page for page in pages if page.id == self.book.cover_page])
 
     async def _images(self, pages: Sequence[Page], make: Callable[..., "Written"]) -> dict[int, Path]:
         """Page id -> picture, for each page of which one could be made."""
