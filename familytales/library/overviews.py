@@ -18,5 +18,5 @@ class Overview:
 
 def overviews(library: Library) -> list[Overview]:
     """Every book, in the order they were made."""
-    counts, read = library.books.counts(), library.transcripts.counts()
+    counts, read = library.books.counts(), library.pages.read_counts()
     return [Overview(book, *counts.get(book.id, (0, 0)), read.get(book.id, 0)) for book in library.books.all()]

@@ -127,6 +127,13 @@ class Pages(Catalogue):
         """Put a document's pages in this order; each must be named once."""
         self._reorder(document_id, page_ids)
 
+    def read_counts(self) -> dict[int, int]:
+        """How many pages of each book (by its id) have a transcript."""
+        # `pages.read` follows from the transcripts by a trigger: counting these themselves takes five times as long.
+        sql = """SELECT t.book_id, count(*) AS found FROM threads t CROSS JOIN documents d ON d.thread_id = t.id
+            CROSS JOIN pages p ON p.document_id = d.id WHERE p.read AND p.trash IS NULL GROUP BY t.book_id"""
+        return {row["book_id"]: row["found"] for row in self._db.rows(sql)}
+
     def delete(self, page_id: int) -> TrashItem:
         """Put a page into the trash; its original stays."""
         return self._trash.discard("pages", page_id, self._row(page_id)["name"])

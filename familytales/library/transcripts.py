@@ -140,13 +140,6 @@ class Transcripts:
             WHERE p.document_id = ? AND p.trash IS NULL ORDER BY p.position, p.id"""
         return tuple(row["digest"] for row in self._db.rows(sql, (document_id,)))
 
-    def counts(self) -> dict[int, int]:
-        """How many pages of each book (by id) have a transcript."""
-        # `pages.read` follows from the transcripts by a trigger: counting these themselves takes five times as long.
-        sql = """SELECT t.book_id, count(*) AS found FROM threads t CROSS JOIN documents d ON d.thread_id = t.id
-            CROSS JOIN pages p ON p.document_id = d.id WHERE p.read AND p.trash IS NULL GROUP BY t.book_id"""
-        return {row["book_id"]: row["found"] for row in self._db.rows(sql)}
-
 
 def _measures(transcript: Transcript) -> tuple[int, float]:
     return sum(1 for _ in transcript.words()), transcript.confidence

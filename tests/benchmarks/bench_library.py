@@ -3,7 +3,8 @@
     python tests/benchmarks/bench_library.py [PAGES]
 
 Builds the library in bulk (rows as the program writes them, 200 words a page with the word frequencies of English),
-then times each call in milliseconds, the best and the worst of five, and adding in chunks to show that it stays linear.
+then times each call and whole commands in milliseconds, the best and the worst of five, and adding in chunks to show
+that it stays linear.
 """
 
 import random
@@ -152,12 +153,10 @@ def correcting(library: Library, chance: random.Random) -> Callable[[], object]:
     return correct
 
 
-def command(folder: Path) -> None:
-    code = (
-        "import sys; from pathlib import Path; from familytales.library import Library\n"
-        "Library.open(Path(sys.argv[1])).search(sys.argv[2])"
-    )
-    subprocess.run([sys.executable, "-c", code, str(folder), WORDS[40]], check=True)
+def command(folder: Path, *arguments: str) -> Callable[[], object]:
+    """The whole command, from starting Python to its end."""
+    whole = [sys.executable, "-m", "familytales", *arguments, "--library", str(folder)]
+    return lambda: subprocess.run(whole, check=True, stdout=subprocess.DEVNULL)
 
 
 def main() -> None:
@@ -181,7 +180,8 @@ def main() -> None:
             now = adding(library, Path(folder), chance, 200)
             print(f"adding a page: {empty:.1f} ms in an empty library, {now:.1f} ms in this one")
             timed("correcting a word", correcting(library, chance))
-        timed("python -c 'open, search' as a process", lambda: command(target))
+        for arguments in (("search", WORDS[40]), ("search", WORDS[0]), ("status",), ("book", "list")):
+            timed(f"familytales {' '.join(arguments)}", command(target, *arguments))
         timed("python -c 'pass' as a process", lambda: subprocess.run([sys.executable, "-c", "pass"], check=True))
 
 

@@ -94,7 +94,7 @@ def test_counts_are_of_what_is_not_in_the_trash(library: Library, document: Docu
     library.documents.create(document.thread_id, "Empty")
     library.books.create("No documents")
     assert library.books.counts() == {1: (2, 3), 2: (0, 0)}
-    assert library.transcripts.counts() == {1: 3}
+    assert library.pages.read_counts() == {1: 3}
     library.pages.delete(pages[0].id)
     assert library.books.counts()[1] == (2, 2)
 

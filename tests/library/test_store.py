@@ -145,7 +145,8 @@ def test_reading_loads_neither_sqlite_utils_nor_numpy_nor_pydantic(tmp_path: Pat
     Library.open(tmp_path, create=True).close()
     code = (
         "import sys; from pathlib import Path; from familytales.library import Library\n"
-        "library = Library.open(Path(sys.argv[1])); library.search('a'); library.books.all(); library.books.counts()\n"
+        "from familytales.library.overviews import overviews\n"
+        "library = Library.open(Path(sys.argv[1])); library.search('a'); overviews(library)\n"
         "print([name for name in ('sqlite_utils', 'numpy', 'pydantic', 'familytales.domain.transcripts')"
         "       if name in sys.modules])"
     )
