@@ -34,9 +34,11 @@ make_venv() {
     return 5
 }
 
-# Puts pip into .venv with the system's own pip, else with the newest pip that the index in PIP_INDEX_URL has.
+# Puts pip into .venv: with the system's own pip, else from Debian's package of pip's wheel, which apt-get fetches without
+# being root, else the newest pip that the index in PIP_INDEX_URL has.
 bootstrap_pip() {
     if "$1" -m pip --python .venv/bin/python install --quiet pip 2>/dev/null </dev/null; then return 0; fi
+    if pip_from_debian; then return 0; fi
     if [ -z "${PIP_INDEX_URL:-}" ]; then return 1; fi # no index is named here: whoever runs this chooses it
     say "Fetching pip."
     .venv/bin/python - <<'PYTHON'
@@ -58,6 +60,17 @@ with tempfile.TemporaryDirectory() as folder:
     run = [sys.executable, os.path.join(wheel, "pip"), "install", "--quiet", "--no-index", wheel]
     sys.exit(subprocess.run(run).returncode)
 PYTHON
+}
+
+pip_from_debian() {
+    command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null || return 1
+    folder=$(mktemp -d) || return 1
+    (cd "$folder" && apt-get -qq download python3-pip-whl && dpkg-deb -x python3-pip-whl_*.deb .) >/dev/null 2>&1 </dev/null
+    for wheel in "$folder"/usr/share/python-wheels/pip-*.whl; do
+        .venv/bin/python "$wheel/pip" install --quiet --no-index "$wheel" >/dev/null 2>&1 </dev/null
+    done
+    rm -rf "$folder"
+    .venv/bin/python -m pip --version >/dev/null 2>&1 </dev/null
 }
 
 # install_project EXTRAS: the project as an editable installation; done again only when pyproject.toml or this folder changed.

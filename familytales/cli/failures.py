@@ -69,5 +69,8 @@ def _system(error: OSError) -> FamilyTalesError:
             remedy="Make room, then run the same command again: it goes on from there.",
         )
     reason = error.strerror or str(error) or type(error).__name__
-    remedy = "Check the permissions of that file and its folder." if isinstance(error, PermissionError) else ""
+    if not error.filename:
+        remedy = "The same command with --debug shows what it was doing."
+    else:
+        remedy = "Check the permissions of that file and its folder." if isinstance(error, PermissionError) else ""
     return FamilyTalesError(f"The system refused{where}: {reason}.", remedy=remedy)
