@@ -80,8 +80,14 @@ def inspect(path: Path, *, max_pixels: int) -> ScanInfo:
         return ScanInfo(kind, tuple(frames))
 
 
-def decode(path: Path, frame: int, *, max_pixels: int) -> "Raster":
+def decode(path: Path, frame: int, *, max_pixels: int, true_colours: bool = False) -> "Raster":
     """The page image number `frame` (from 0): (height, width) grey or (height, width, 3) RGB, EXIF applied.
+
+    Args:
+        path: the file.
+        frame: which of its images.
+        max_pixels: largest width x height allowed.
+        true_colours: bring colours to sRGB, for people's eyes; recognisers do without.
 
     Raises:
         BadInput: as `inspect`; also when the data end early or there is no such frame.
@@ -93,7 +99,7 @@ def decode(path: Path, frame: int, *, max_pixels: int) -> "Raster":
         for number, _ in enumerate(_parts(path, image, kind)):
             if number == frame:
                 _checked(path, image, max_pixels)
-                return rasters.raster(image)
+                return rasters.raster(image, true_colours=true_colours)
     raise complaints.no_such_frame(path, frame)
 
 

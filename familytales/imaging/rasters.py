@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, cast
 import numpy
 from PIL import ExifTags, Image, ImageOps
 
+from familytales.imaging.colours import in_srgb
+
 if TYPE_CHECKING:
     from familytales.ports import Raster
 
@@ -40,8 +42,12 @@ def upright_size(image: Image.Image) -> tuple[int, int]:
     return (image.height, image.width) if turned else image.size
 
 
-def raster(image: Image.Image) -> "Raster":
+def raster(image: Image.Image, *, true_colours: bool = False) -> "Raster":
     """Decode `image`; (height, width) where it is grey, (height, width, 3) RGB where it has colour.
+
+    Args:
+        image: opened, its pixels not read yet.
+        true_colours: bring colours to sRGB, for people's eyes; recognisers do without.
 
     Raises:
         OSError, ValueError, SyntaxError: as Pillow does for damaged data.
@@ -51,6 +57,7 @@ def raster(image: Image.Image) -> "Raster":
     # Pillow knows what it already did to a TIFF.
     upright = ImageOps.exif_transpose(image) if image.format == "TIFF" else image
     upright = upright if turn is None else upright.transpose(turn)
+    upright = in_srgb(upright) if true_colours else upright
     flat = _eight_bit(upright) if upright.mode.startswith(("I", "F")) else _flat(upright)
     return numpy.ascontiguousarray(numpy.asarray(flat, dtype=numpy.uint8))
 

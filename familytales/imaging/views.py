@@ -58,7 +58,7 @@ def upright_scan(path: Path, frame: int, rotation: int, *, max_pixels: int) -> t
         if media.sniff(data[: media.HEAD]) == media.JPEG and _plain(data):
             decoding.inspect(path, max_pixels=max_pixels)
             return without_metadata(data), ".jpg"
-    image = decoding.decode(path, frame, max_pixels=max_pixels)
+    image = decoding.decode(path, frame, max_pixels=max_pixels, true_colours=True)
     return upright_jpeg(image, rotation, longest=None, quality=_SCAN_QUALITY), ".jpg"
 
 

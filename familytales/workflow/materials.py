@@ -18,7 +18,7 @@ from familytales.workflow.workers import each, flow
 if TYPE_CHECKING:
     from familytales.library.blobs import Written
 
-VIEW = 1
+VIEW = 2
 """Counts up whenever views or scans would be made otherwise."""
 
 

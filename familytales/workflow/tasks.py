@@ -122,7 +122,7 @@ def view_page(library: Path, key: str, original: Path, frame: int, rotation: int
     from familytales.imaging.views import upright_jpeg
     from familytales.library.blobs import write_derived
 
-    image = decode(original, frame, max_pixels=max_pixels)
+    image = decode(original, frame, max_pixels=max_pixels, true_colours=True)
     return write_derived(library, key, ".jpg", upright_jpeg(image, rotation))
 
 
