@@ -73,6 +73,7 @@ COMMANDS = {
     "page": Row(_ARRANGE, "The images of a document."),
     "trash": Row(_ARRANGE, "What was deleted and can be brought back."),
     "library": Row(_KEEP, "Check, back up, restore, undo."),
+    "evaluate": Row(_KEEP, "Measure the engines on pages whose text is known."),
     "config": Row(_KEEP, "The settings and where they come from."),
     "doctor": Row(_KEEP, "What is installed, what is missing and how to get it."),
 }
