@@ -64,6 +64,7 @@ COMMANDS = {
     "watch": Row(_MAKE, "Make a book of what a scanner puts into a folder."),
     "status": Row(_LOOK, "What is done, stale or failing, and why."),
     "search": Row(_LOOK, "Find words in transcripts, titles, people and places."),
+    "review": Row(_LOOK, "Look at what is probably wrong, the worst first."),
     "correct": Row(_LOOK, "Put right what was read."),
     "lexicon": Row(_LOOK, "How the family says words."),
     "voice": Row(_LOOK, "The voices that read aloud."),
