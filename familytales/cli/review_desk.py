@@ -150,8 +150,8 @@ class Desk:
         self._review.keep({item.page_id: corrections}, self._run.person)
         self._done["corrected"] += len(changed)
         self._last = changed
-        if more := sum(map(len, self._review.elsewhere(changed).values())):
-            self._run.console.note(f"The same stands in {count(more, 'more place')}: l puts it right there, too.")
+        if pages := self._review.pages_alike(changed):
+            self._run.console.note(f"The same stands on {count(pages, 'page')}: l puts it right there, too.")
 
     def _everywhere(self) -> None:
         """The last corrections wherever the same slips stand, after a preview."""

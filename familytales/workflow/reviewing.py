@@ -142,11 +142,15 @@ class Review:
         exact = (word.id for word in words if word.text == text)
         return next(exact, next((word.id for word in words if core(word.text) == core(text)), None))
 
+    def pages_alike(self, corrections: Sequence[Correction]) -> int:
+        """On how many pages of the book the same slips seem to stand; `elsewhere` looks closely, and longer."""
+        return len({page for slip in slips(corrections) for page in self._saying(slip.read)})
+
     def elsewhere(self, corrections: Sequence[Correction]) -> dict[int, list[Correction]]:
         """The corrections that mend the same slips in the whole book, by page: for a preview, then `keep`."""
         found: dict[int, list[Correction]] = {}
         for slip in slips(corrections):
-            pages = map(self._library.pages.get, self._library.saying(slip.read, self._book.id, limit=_ALL))
+            pages = map(self._library.pages.get, self._saying(slip.read))
             for page_id, more in correcting.replacing(self._library, pages, slip.read, slip.text):
                 found.setdefault(page_id, []).extend(more)
         return found
@@ -178,6 +182,9 @@ class Review:
         box = correcting.line(transcript, page_id, line).box
         scan = decode(self._original(page.original), page.frame, max_pixels=max_pixels)
         return cut_png(scan, _around(box, transcript), transcript.rotation)
+
+    def _saying(self, word: str) -> list[int]:
+        return self._library.saying(word, self._book.id, limit=_ALL)
 
     def _original(self, sha256: str) -> Path:
         return self._library.originals.path(sha256)

@@ -123,7 +123,7 @@ def desk(ft: Ft, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
 def test_a_person_goes_through_the_queue(ft: Ft, desk: Callable[..., Ran]) -> None:
     ran = desk("e Dear Mabel,", "t", "", "q")
     assert ran.code == 0
-    assert "The same stands in 2 more places" in ran.err
+    assert "The same stands on 1 page:" in ran.err
     assert "= Mabcl, → Mabel," in ran.err
     assert "1 accepted, 2 corrections." in ran.out
     assert text(ft, "p1").startswith("Dear Mabel,")
