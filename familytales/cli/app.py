@@ -64,6 +64,7 @@ COMMANDS = {
     "watch": Row(_MAKE, "Make a book of what a scanner puts into a folder."),
     "status": Row(_LOOK, "What is done, stale or failing, and why."),
     "search": Row(_LOOK, "Find words in transcripts, titles, people and places."),
+    "review": Row(_LOOK, "Look at what is probably wrong, the worst first."),
     "correct": Row(_LOOK, "Put right what was read."),
     "lexicon": Row(_LOOK, "How the family says words."),
     "voice": Row(_LOOK, "The voices that read aloud."),
@@ -73,6 +74,7 @@ COMMANDS = {
     "page": Row(_ARRANGE, "The images of a document."),
     "trash": Row(_ARRANGE, "What was deleted and can be brought back."),
     "library": Row(_KEEP, "Check, back up, restore, undo."),
+    "evaluate": Row(_KEEP, "Measure the engines on pages whose text is known."),
     "config": Row(_KEEP, "The settings and where they come from."),
     "doctor": Row(_KEEP, "What is installed, what is missing and how to get it."),
 }

@@ -22,18 +22,24 @@ class Command(TyperCommand):
 
 
 class Group(TyperGroup):
-    """A group of commands; without one it does what `bare` says."""
+    """A group of commands; without one it does what `bare` says, with the arguments given where `open` is true."""
 
     bare = "--help"
+    open = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.help = _kept(self.help)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Arguments, with `bare` among them when they name no command."""
-        named = any(not argument.startswith("-") for argument in args)
-        return super().parse_args(ctx, args if named or "--help" in args else [*args, self.bare])
+        """Arguments, with `bare` among them when they name no command; where it takes arguments, before them."""
+        words = [argument for argument in args if not argument.startswith("-")]
+        if "--help" not in args:
+            if self.open:
+                args = args if any(word in self.commands for word in words) else [self.bare, *args]
+            elif not words:
+                args = [*args, self.bare]
+        return super().parse_args(ctx, args)
 
 
 def _kept(text: str | None) -> str:
@@ -47,12 +53,13 @@ class Commands(typer.Typer):
     Args:
         help: what the group is for, with an example.
         bare: the command that the group's name alone stands for.
+        open: that command takes arguments, so the group's name may be followed by them.
     """
 
-    def __init__(self, help: str = "", bare: str = Group.bare) -> None:
+    def __init__(self, help: str = "", bare: str = Group.bare, *, open: bool = False) -> None:
         super().__init__(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
         if help:
-            self.callback(help=help, cls=type("Bare", (Group,), {"bare": bare}))(group_options())
+            self.callback(help=help, cls=type("Bare", (Group,), {"bare": bare, "open": open}))(group_options())
 
     def add(self, name: str) -> Callable[[_Function], _Function]:
         """Decorator: `def command(run: Run, ...)` under that name, with the options of every command."""

@@ -70,6 +70,15 @@ class Console:
         self._rich.print(f"{printable(question)} [y/N] ", end="")
         return sys.stdin.readline().strip().lower() in {"y", "yes"}
 
+    def answer(self, prompt: str, *, prefilled: str = "") -> str | None:
+        """A line that the person at the terminal writes, beginning with `prefilled` where it can; None at the end."""
+        self._rich.print(prompt, end="")
+        with _prefilled(prefilled):
+            try:
+                return input()
+            except EOFError:
+                return None
+
     @contextmanager
     def progress(self) -> Iterator[Bars]:
         """Bars for the length of a `with` statement."""
@@ -81,3 +90,18 @@ class Console:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(*columns, console=self._rich, transient=True) as progress:
             yield Bars(progress)
+
+
+@contextmanager
+def _prefilled(text: str) -> Iterator[None]:
+    """Put a text into the line that is edited next, where this Python has readline."""
+    try:
+        import readline
+    except ImportError:
+        yield
+        return
+    readline.set_startup_hook(lambda: readline.insert_text(text))
+    try:
+        yield
+    finally:
+        readline.set_startup_hook()

@@ -1,6 +1,5 @@
 """`familytales correct`: put right what was read."""
 
-import getpass
 import os
 import shlex
 import subprocess
@@ -31,8 +30,9 @@ def correct(
     run: Run,
     page: Annotated[str, typer.Argument(help="The page, such as p12.")] = "",
     word: Annotated[str, typer.Option("--word", metavar="ID", help="One word of it, such as w31.")] = "",
+    line: Annotated[int, typer.Option("--line", metavar="N", help="One line of it, from 1; see `review`.")] = 0,
     to: Annotated[
-        str | None, typer.Option("--to", metavar="TEXT", help='What the word should say; "" deletes it.')
+        str | None, typer.Option("--to", metavar="TEXT", help='What the word or line should say; "" deletes it.')
     ] = None,
     replace: Annotated[
         tuple[str, str] | None, typer.Option("--replace", metavar="OLD NEW", help="Replace a word or phrase.")
@@ -42,14 +42,15 @@ def correct(
     undo: Annotated[bool, typer.Option("--undo", help="Take back the last edit, or --edit N.")] = False,
     edit: Annotated[int, typer.Option("--edit", metavar="N", help="Which edit to take back.")] = 0,
 ) -> None:
-    """Correct a page in $EDITOR, one word of it, or a word across a book.
+    """Correct a page in $EDITOR, one word or line of it, or a word across a book.
 
     Corrections are a layer over what was read: no later run touches them. Write [illegible] for what nobody can read,
-    [unclear: Mabel?] for a guess.
+    [unclear: Mabel?] for a guess. What you write onto a page on which no word was found is kept line by line.
 
     Examples:
       familytales correct p12
       familytales correct p12 --word w31 --to Wojciech
+      familytales correct p12 --line 4 --to "The boats are home."
       familytales correct --book "Letters" --replace Vvojciech Wojciech
       familytales correct --undo
     """
@@ -61,19 +62,22 @@ def correct(
         elif replace:
             _replace(run, library, page, book, *replace)
         elif page:
-            _page(run, library, page, word, to)
+            _page(run, library, page, word, line, to)
         else:
             raise UsageError("There is nothing to correct.", remedy=_NOT_ALL)
 
 
-def _page(run: Run, library: "Library", page: str, word: str, to: str | None) -> None:
+def _page(run: Run, library: "Library", page: str, word: str, line: int, to: str | None) -> None:
     from familytales.workflow import correcting
 
     page_id = subjects.page(library, page).id
-    if bool(word) != (to is not None):
-        raise UsageError("--word and --to belong together.", remedy="Give both, or neither to edit the page.")
-    if word and to is not None:
-        found = correcting.of_word(library, page_id, word, to)
+    if bool(word) + bool(line) != (to is not None):
+        raise UsageError("--to belongs to one --word or --line.", remedy="Give both, or neither to edit the page.")
+    if to is not None:
+        if word:
+            found = correcting.of_word(library, page_id, word, to)
+        else:
+            found = correcting.of_line(library, page_id, line, to)
     else:
         found = correcting.from_text(library, page_id, _edited(run, correcting.current(library, page_id).text, page_id))
     _keep(run, library, {page_id: found})
@@ -103,9 +107,10 @@ def _keep(
 
     if changes is None:
         changes = [change for page_id in found for change in correcting.preview(library, page_id, found[page_id])]
-    ids = library.corrections.add_all(dict(found), _author())
-    text = f"{_preview(changes)}\n{count(len(ids), 'correction')} kept. `familytales correct --undo` takes them back."
-    run.out.result({"corrections": ids, "changes": changes}, text if ids else "Nothing changed.")
+    ids = library.corrections.add_all(dict(found), run.person)
+    number = sum(len(correcting.changing(corrections)) for corrections in found.values())
+    text = f"{_preview(changes)}\n{count(number, 'correction')} kept. `familytales correct --undo` takes them back."
+    run.out.result({"corrections": ids, "changes": changes}, text if number else "Nothing changed.")
 
 
 def _history(run: Run, library: "Library", page: str, book: str) -> None:
@@ -113,7 +118,7 @@ def _history(run: Run, library: "Library", page: str, book: str) -> None:
     book_id = subjects.book(library, book).id if book else None
     edits = library.corrections.history(page_id=page_id, book_id=book_id)
     rows = (
-        (e.id, e.made[:16].replace("T", " "), e.author, f"p{p}", f"{c.read} → {c.text}", "undone" if e.undone else "")
+        (e.id, e.made[:16].replace("T", " "), e.author, f"p{p}", _change(c), "undone" if e.undone else "")
         for e in edits
         for p, c in e.changes
     )
@@ -121,11 +126,17 @@ def _history(run: Run, library: "Library", page: str, book: str) -> None:
     run.out.result({"edits": edits}, table(headings, rows) if edits else "No corrections yet.")
 
 
+def _change(correction: "Correction") -> str:
+    from familytales.domain.corrections import TYPED, Place
+
+    if correction.place is Place.ACCEPT:
+        return f"{correction.read}: right as it is"
+    return f"typed: {correction.text}" if correction.place in TYPED else f"{correction.read} → {correction.text}"
+
+
 def _undo(run: Run, library: "Library", edit: int | None) -> None:
     undone = library.corrections.undo(edit)
-    text = (
-        f"Edit {undone.id} is taken back: {count(len(undone.changes), 'correction')}." if undone else "Nothing to undo."
-    )
+    text = f"Edit {undone.id} is taken back: {count(len(undone.changes), 'change')}." if undone else "Nothing to undo."
     run.out.result({"undone": undone}, text)
 
 
@@ -159,10 +170,3 @@ def _edited(run: Run, text: str, page_id: int) -> str:
 
 def _preview(changes: "list[Change]") -> str:
     return "\n".join(f"p{change.page_id}\n  - {change.before}\n  + {change.after}" for change in changes)
-
-
-def _author() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "unknown"

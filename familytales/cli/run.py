@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import sys
 from dataclasses import dataclass
 from functools import cached_property
@@ -68,6 +69,19 @@ class Run:
         from familytales.library.store import Library
 
         return Library.open(self.settings.library, create=create)
+
+    @cached_property
+    def person(self) -> str:
+        """Who works at this terminal, for the history."""
+        try:
+            return getpass.getuser()
+        except (OSError, KeyError):
+            return "unknown"
+
+    @property
+    def attended(self) -> bool:
+        """Whether somebody is there who can be asked."""
+        return not self.flags.no_input and not self.flags.json and sys.stdin.isatty()
 
     def confirm(self, question: str) -> bool:
         """Ask on the terminal; `--yes` is the answer where nobody can be asked.

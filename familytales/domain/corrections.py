@@ -3,15 +3,17 @@
 A correction is anchored to ink, not to a word's number: when another engine reads the page again, it finds its word by
 box. Corrections are applied one after the other, each to what the page said when it was made: a word that a correction
 split or inserted can itself be corrected. One correction is about one word; two words that should be one are a
-replacement and a deletion.
+replacement and a deletion. Besides, a person can type lines onto a page on which no engine found a word, and can say of
+a line that it is right as it was read; that changes no text.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import count as count_from
 
 from familytales.domain.reading import HYPHENS
-from familytales.domain.transcripts import Box, Line, Transcript, Word
+from familytales.domain.transcripts import Block, Box, Line, Transcript, Word
 
 SAME_INK = 0.3
 """Least overlap (intersection over union) at which two boxes count as the same word; engines crop words differently."""
@@ -22,11 +24,20 @@ LONGEST_MARK = 12
 
 
 class Place(StrEnum):
-    """Where a correction's text goes."""
+    """Where a correction's text goes.
+
+    A typed line is a LINE, or a PARAGRAPH where it begins one. ACCEPT is about a whole line: it stays as it is.
+    """
 
     REPLACE = "replace"
     BEFORE = "before"
     AFTER = "after"
+    LINE = "line"
+    PARAGRAPH = "paragraph"
+    ACCEPT = "accept"
+
+
+TYPED = frozenset({Place.LINE, Place.PARAGRAPH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +45,8 @@ class Correction:
     """What a human says a word should be.
 
     Attributes:
-        word: id of the word in the transcript that was corrected.
-        read: what that word said then.
+        word: id of the word in the transcript that was corrected; of an accepted line its first, "" for a typed one.
+        read: what that word (an accepted line) said then, "" for a typed line.
         box: where it stands, in page-image pixels.
         text: what it should say: one or more words, or "" to delete it.
         place: instead of the word, before it or after it.
@@ -63,10 +74,11 @@ def apply(transcript: Transcript, corrections: Sequence[Correction]) -> Correcte
 
     Raises nothing: a correction whose word is gone is returned in `homeless`.
     """
-    if not corrections:
+    changes = [correction for correction in corrections if correction.place is not Place.ACCEPT]
+    if not changes:
         return Corrected(transcript)
     page = _Page(transcript)
-    homeless = [correction for correction in corrections if not page.change(correction)]
+    homeless = [correction for correction in changes if not page.change(correction)]
     return Corrected(page.transcript(), tuple(homeless))
 
 
@@ -101,9 +113,15 @@ class _Page:
         self._ids = {word.id for word in transcript.words()}
         self._aliases: dict[str, str] = {}
         """What a word made by a correction was called on the page the correction was made on -> what it is here."""
+        self._typed: list[Place] = []
+        """How each typed line begins; they stand in `_lines` after those that were read."""
+        self._numbers = count_from(1)
 
     def change(self, correction: Correction) -> bool:
         """Apply one correction; whether its word was found."""
+        if correction.place in TYPED:
+            self._type(correction)
+            return True
         found = self._find(correction)
         if found is None:
             return False
@@ -127,7 +145,30 @@ class _Page:
             made = tuple(Line(words) for words in kept if words)
             if made:
                 blocks.append(replace(block, lines=made))
-        return replace(self._was, blocks=tuple(blocks))
+        return replace(self._was, blocks=(*blocks, *self._typed_blocks(lines)))
+
+    def _typed_blocks(self, lines: Iterable[list[Word]]) -> Iterator[Block]:
+        paragraphs: list[list[Line]] = []
+        for place, line in zip(self._typed, lines, strict=True):
+            if place is Place.PARAGRAPH or not paragraphs:
+                paragraphs.append([])
+            if words := tuple(word for word in line if word.id not in self._deleted):
+                paragraphs[-1].append(Line(words))
+        return (Block(tuple(paragraph)) for paragraph in paragraphs if paragraph)
+
+    def _type(self, correction: Correction) -> None:
+        """Add a line that a person typed; nothing an engine reads beside it counts, for there was no text to read."""
+        self._deleted.update(word.id for _, _, word in self._places() if _is_read(word.id) and word.read is None)
+        turn, texts = self._was.rotation, split_text(correction.text)
+        width, height = self._was.width, self._was.height
+        upright = correction.box.rotated(turn, width, height)
+        size = (width, height) if turn % 180 == 0 else (height, width)
+        line = []
+        for text, share in zip(texts, _shares(upright, texts), strict=True):
+            name = f"h{next(self._numbers)}"
+            line.append(Word(name, text, share.rotated((360 - turn) % 360, *size), 1.0, read=""))
+        self._lines.append(line)
+        self._typed.append(correction.place)
 
     def _find(self, correction: Correction) -> tuple[int, int] | None:
         """Line and position of the word a correction is about: by id and ink, by its name then, by ink alone."""

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from familytales.domain.corrections import Correction, Place
-from familytales.domain.transcripts import Transcript, Word
+from familytales.domain.reading import HYPHENS
+from familytales.domain.transcripts import Box, Transcript, Word
 
 _GAP = 0.6
 """Cost of a word without a partner; two words that share less than 40 % of their letters are not the same word."""
+_MARGIN = 20
+"""A typed line leaves this part of the page's width free on either side."""
 _SMALL = 40
 """Words on either side up to which changed words are paired by likeness; beyond it, in order."""
 
@@ -29,7 +32,7 @@ def corrections_from_text(transcript: Transcript, edited_text: str) -> list[Corr
         transcript: the page as shown in the editor (`transcript.text`), earlier corrections applied.
         edited_text: what the editor gave back; line ends only tell on which line an inserted word stands.
 
-    A page without words gives none: there is no ink to hold a word.
+    A page without words gives none: see `corrections_from_typing`.
     """
     edits = _Edits(list(transcript.words()))
     if not edits.shown:
@@ -45,12 +48,32 @@ def corrections_from_text(transcript: Transcript, edited_text: str) -> list[Corr
     return list(edits.corrections())
 
 
+def corrections_from_typing(transcript: Transcript, text: str) -> list[Correction]:
+    """Text typed onto a page on which no word was found: a line of words for each line, spread over the page.
+
+    A blank line begins a paragraph. The boxes are no more than places on the page, for nobody knows where the ink is.
+    """
+    turn = transcript.rotation
+    size = (transcript.width, transcript.height)
+    width, height = size if turn % 180 == 0 else (size[1], size[0])
+    lines = [line.strip() for line in text.strip().splitlines()]
+    margin = width // _MARGIN
+    found = []
+    for number, line in enumerate(lines):
+        if line:
+            top = height * number // len(lines)
+            band = Box(margin, top, max(margin + 1, width - margin), max(top + 1, height * (number + 1) // len(lines)))
+            place = Place.LINE if number and lines[number - 1] else Place.PARAGRAPH
+            found.append(Correction("", "", band.rotated((360 - turn) % 360, width, height), line, place))
+    return found
+
+
 def replace_in(transcript: Transcript, old: str, new: str, *, whole_words: bool = True) -> list[Correction]:
     """Corrections that put `new` in the place of `old` wherever a page says it, punctuation around it kept.
 
     Args:
         transcript: the page, earlier corrections applied.
-        old: a word or phrase, found across line ends; small and capital letters differ.
+        old: a word or phrase, found across line ends and in words broken there; small and capital letters differ.
         new: what to say instead; "" deletes.
         whole_words: leave words alone that only contain `old`.
     """
@@ -62,28 +85,65 @@ def replace_in(transcript: Transcript, old: str, new: str, *, whole_words: bool 
         pattern = (
             (r"(?<!\w)" if _is_letter(wanted[0]) else "") + pattern + (r"(?!\w)" if _is_letter(wanted[-1]) else "")
         )
-    words = list(transcript.words())
+    units = list(_units(transcript))
     found: list[Correction] = []
-    for first, last, text in _replaced(words, pattern, " ".join(new.split())):
-        run = words[first:last]
+    for first, last, text in _replaced([unit.text for unit in units], pattern, " ".join(new.split())):
+        run = units[first:last]
         parts = text.split() if any(c.isalnum() for c in text) else []
-        for at, put in _paired([word.text for word in run], parts):
+        for at, put in _paired([unit.text for unit in run], parts):
             if put != run[at].text.split():
-                found.append(_correction(run[at], put))
+                found.extend(run[at].corrections(put))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A word as it is read: one written word, or two where it is broken at the line's end."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(word.text.rstrip(HYPHENS) for word in self.words[:-1]) + self.words[-1].text
+
+    def corrections(self, put: Sequence[str]) -> Iterator[Correction]:
+        """What makes it say `put`: broken as it was where one half stays, else whole on its first line."""
+        if len(self.words) == 1:
+            yield _correction(self.words[0], put)
+            return
+        first, last = self.words
+        start, whole = first.text.rstrip(HYPHENS), " ".join(put)
+        hyphen = first.text[len(start) :]
+        if whole.startswith(start) and len(whole) > len(start):
+            yield _correction(last, [whole[len(start) :]])
+        elif whole.endswith(last.text) and len(whole) > len(last.text):
+            yield _correction(first, [whole[: -len(last.text)] + hyphen])
+        else:
+            yield _correction(first, put)
+            yield _correction(last, [])
+
+
+def _units(transcript: Transcript) -> Iterator[_Unit]:
+    """The page's words in reading order, the halves of broken ones together."""
+    words = list(transcript.words())
+    at = 0
+    while at < len(words):
+        long = 2 if words[at].hyphenated and at + 1 < len(words) else 1
+        yield _Unit(tuple(words[at : at + long]))
+        at += long
 
 
 def _is_letter(char: str) -> bool:
     return char.isalnum() or char == "_"
 
 
-def _replaced(words: Sequence[Word], pattern: str, new: str) -> Iterator[tuple[int, int, str]]:
+def _replaced(words: Sequence[str], pattern: str, new: str) -> Iterator[tuple[int, int, str]]:
     """(first word, end, their new text) for each run of words that a match touches."""
     starts, text = [], ""
     for word in words:
         starts.append(len(text))
-        text += word.text + " "
-    ends = [start + len(word.text) for start, word in zip(starts, words, strict=True)]
+        text += word + " "
+    ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
     runs: list[tuple[int, int, list[re.Match[str]]]] = []
     at = 0
     for match in re.finditer(pattern, text):

@@ -8,6 +8,7 @@ import cv2
 import numpy
 from PIL import Image
 
+from familytales.domain.transcripts import Box
 from familytales.imaging import decoding, media, rasters
 
 if TYPE_CHECKING:
@@ -41,6 +42,20 @@ def upright_jpeg(image: "Raster", rotation: int, *, longest: int | None = SCREEN
         image = cast("Raster", cv2.resize(image, size, interpolation=cv2.INTER_AREA))
     buffer = io.BytesIO()
     Image.fromarray(turned(image, rotation)).save(buffer, "JPEG", quality=quality, optimize=True)
+    return buffer.getvalue()
+
+
+def cut_png(image: "Raster", box: Box, rotation: int) -> bytes:
+    """A PNG of a part of the page, turned clockwise by `rotation`.
+
+    Args:
+        image: the page image.
+        box: the part, inside the image and not empty.
+        rotation: degrees clockwise (0, 90, 180, 270) that turn it upright.
+    """
+    buffer = io.BytesIO()
+    part = image[box.top : box.bottom, box.left : box.right]
+    Image.fromarray(turned(part, rotation)).save(buffer, "PNG")
     return buffer.getvalue()
 
 

@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from familytales.domain.corrections import apply
+from familytales.domain.doubts import doubts
 from familytales.domain.errors import BadInput, FamilyTalesError, LibraryBusy
 from familytales.library import blobs, schema
 from familytales.library.corrections import Corrections
 from familytales.library.database import CORRUPT_REMEDY, Database
+from familytales.library.doubts import Doubts
 from familytales.library.originals import Derived
 from familytales.library.transcripts import Transcripts, digest, plain_text
 from familytales.ports import Progress
@@ -181,7 +183,7 @@ def _search_indexes(database: Database, report: Report) -> None:
 
 def _transcripts(database: Database, report: Report) -> None:
     corrections = Corrections(database)
-    transcripts = Transcripts(database, corrections)
+    transcripts, known = Transcripts(database, corrections), Doubts(database)
     for row in database.rows("SELECT id FROM pages WHERE read <> (id IN (SELECT page_id FROM transcripts))"):
         message = f"Whether page p{row['id']} has been read is noted wrongly."
         report.add(f"p{row['id']}", message, _REPAIR, serious=False)
@@ -198,10 +200,14 @@ def _transcripts(database: Database, report: Report) -> None:
             message = f"The transcript of page p{page_id} is missing."
             report.add(f"p{page_id}", message, "`familytales transcribe` reads the page again.")
             continue
-        corrected = apply(transcript, corrections.of_page(page_id)).transcript
+        changes = corrections.of_page(page_id)
+        corrected = apply(transcript, changes).transcript
         body = database.value("SELECT body FROM words WHERE rowid = ?", (page_id,))
         if digest(corrected) != row["digest"] or body != plain_text(corrected):
             report.add(f"p{page_id}", f"What search knows of page p{page_id} is not what the page says.", _REPAIR)
+        if known.of_page(page_id) != tuple(doubts(corrected, changes)):
+            message = f"What the review queue knows of page p{page_id} is not how sure its words are."
+            report.add(f"p{page_id}", message, _REPAIR, serious=False)
 
 
 def _batches(database: Database, select: str, key: str) -> Iterator[sqlite3.Row]:

@@ -77,6 +77,12 @@ class Corrections:
         sql = f"{_SELECT} WHERE c.page_id = ? AND b.undone = 0 ORDER BY c.id"
         return tuple(_correction(row) for row in self._db.rows(sql, (page_id,)))
 
+    def lessons(self, book_id: int) -> list[Correction]:
+        """Corrections of single words in a book, and single words that were accepted, in the order they were made."""
+        sql = f"""{_SELECT} {_BOOKS} WHERE t.book_id = ? AND b.undone = 0 AND p.trash IS NULL
+            AND (c.place = ? OR c.place = ? AND instr(c.read, ' ') = 0) ORDER BY c.id"""
+        return list(map(_correction, self._db.rows(sql, (book_id, Place.REPLACE, Place.ACCEPT))))
+
     def history(
         self, *, book_id: int | None = None, page_id: int | None = None, limit: int | None = None
     ) -> tuple[Batch, ...]:

@@ -151,6 +151,13 @@ CREATE TABLE transcript_data (
     data BLOB NOT NULL
 );
 
+CREATE TABLE doubts (
+    page_id INTEGER NOT NULL REFERENCES transcripts (page_id) ON DELETE CASCADE,
+    line INTEGER NOT NULL,
+    errors REAL NOT NULL,
+    PRIMARY KEY (page_id, line)
+) WITHOUT ROWID;
+
 CREATE TABLE batches (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     author TEXT NOT NULL,

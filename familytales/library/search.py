@@ -64,6 +64,16 @@ def search(database: Database, query: str, *, book_id: int | None = None, limit:
     return hits + _pages(database, match, book_id, limit - len(hits))
 
 
+def saying(database: Database, text: str, book_id: int, limit: int) -> list[int]:
+    """Pages of a book that say a word or phrase, in order of number; capitals, accents, punctuation do not matter."""
+    match = expression(f'"{text}"')
+    if not match:
+        return []
+    first, last = database.rows(_RANGE, (book_id,))[0]
+    found = f"SELECT f.rowid FROM {_PAGED} WHERE f.words MATCH ? AND t.book_id = ? AND f.rowid BETWEEN ? AND ?"
+    return [row[0] for row in database.rows(f"{found} LIMIT ?", (match, book_id, first, last, limit))]
+
+
 def expression(query: str) -> str:
     """The query as FTS5 wants it: every term quoted, so nothing of it is syntax; "" when there is no word in it."""
     terms = []

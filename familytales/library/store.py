@@ -13,11 +13,12 @@ from familytales.library.author_voices import AuthorVoices
 from familytales.library.books import Books, Threads
 from familytales.library.database import Database, unwritable
 from familytales.library.documents import Documents
+from familytales.library.doubts import Doubts
 from familytales.library.history import History
 from familytales.library.originals import Derived, Originals
 from familytales.library.outcomes import Outcomes
 from familytales.library.pages import Pages
-from familytales.library.search import Hit, search
+from familytales.library.search import Hit, saying, search
 from familytales.library.trash import Trash
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Library:
         self.pages = Pages(database, self.history, self.trash)
         self.author_voices = AuthorVoices(database)
         self.outcomes = Outcomes(database)
+        self.doubts = Doubts(database)
 
     @classmethod
     def open(cls, folder: Path, create: bool = False) -> Self:
@@ -117,6 +119,10 @@ class Library:
     def search(self, query: str, *, book_id: int | None = None, limit: int = 50) -> list[Hit]:
         """Where the words of `query` are: see `familytales.library.search.search`."""
         return search(self.database, query, book_id=book_id, limit=limit)
+
+    def saying(self, text: str, book_id: int, *, limit: int) -> list[int]:
+        """Pages of a book that say a word or phrase: see `familytales.library.search.saying`."""
+        return saying(self.database, text, book_id, limit)
 
     def close(self) -> None:
         """Close the database."""

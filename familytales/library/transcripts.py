@@ -2,15 +2,17 @@
 
 import hashlib
 import zlib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 from familytales.domain.corrections import Corrected, Correction, apply
+from familytales.domain.doubts import doubts
 from familytales.domain.errors import BadInput
 from familytales.domain.reading import paragraphs
 from familytales.domain.transcripts import Transcript
 from familytales.library.database import CORRUPT_REMEDY, Database
+from familytales.library.doubts import Doubts
 from familytales.library.pages import IN_ORDER
 from familytales.library.texts import clean
 
@@ -31,8 +33,8 @@ def _adapter() -> "TypeAdapter[Transcript]":
 
 
 def encode(transcript: Transcript) -> bytes:
-    """The transcript as compact JSON in UTF-8, the same bytes for the same transcript."""
-    return _adapter().dump_json(transcript)
+    """The transcript as compact JSON in UTF-8 without defaults, the same bytes for the same transcript."""
+    return _adapter().dump_json(transcript, exclude_defaults=True)
 
 
 def decode(data: bytes) -> Transcript:
@@ -67,6 +69,7 @@ class Transcripts:
     def __init__(self, database: Database, corrections: "Corrections") -> None:
         self._db = database
         self._corrections = corrections
+        self._doubts = Doubts(database)
 
     def put(self, page_id: int, key: str, transcript: Transcript) -> None:
         """Store what an engine read on a page, in place of what was read before; corrections stay.
@@ -76,7 +79,8 @@ class Transcripts:
             key: digest of all the transcript was made from.
             transcript: as the engine gave it, without corrections.
         """
-        corrected = apply(transcript, self._corrections.of_page(page_id)).transcript
+        corrections = self._corrections.of_page(page_id)
+        corrected = apply(transcript, corrections).transcript
         with self._db.atomic():
             self._db.execute(
                 """INSERT INTO transcripts (page_id, key, digest, engine, words, confidence) VALUES (?, ?, ?, ?, ?, ?)
@@ -86,21 +90,22 @@ class Transcripts:
             )
             data = zlib.compress(encode(transcript), 6)
             self._db.execute("INSERT OR REPLACE INTO transcript_data (page_id, data) VALUES (?, ?)", (page_id, data))
-            self._index(page_id, corrected)
+            self._index(page_id, corrected, corrections)
 
-    def refresh(self, page_id: int, corrections: Iterable[Correction]) -> None:
+    def refresh(self, page_id: int, corrections: Sequence[Correction]) -> None:
         """Note what a page says now that its corrections changed, inside the transaction that changed them."""
         transcript = self.get(page_id)
         if transcript is None:
             return
-        corrected = apply(transcript, tuple(corrections)).transcript
+        corrected = apply(transcript, corrections).transcript
         sql = "UPDATE transcripts SET digest = ?, words = ?, confidence = ? WHERE page_id = ?"
         self._db.execute(sql, (digest(corrected), *_measures(corrected), page_id))
-        self._index(page_id, corrected)
+        self._index(page_id, corrected, corrections)
 
-    def _index(self, page_id: int, corrected: Transcript) -> None:
+    def _index(self, page_id: int, corrected: Transcript, corrections: Sequence[Correction]) -> None:
         self._db.execute("DELETE FROM words WHERE rowid = ?", (page_id,))
         self._db.execute("INSERT INTO words (rowid, body) VALUES (?, ?)", (page_id, plain_text(corrected)))
+        self._doubts.put(page_id, doubts(corrected, corrections))
 
     def get(self, page_id: int) -> Transcript | None:
         """What the engine read, or None when no engine has yet.

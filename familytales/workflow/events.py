@@ -8,7 +8,7 @@ from familytales.domain.errors import ExitCode
 
 
 class Step(StrEnum):
-    """The steps of a run, in the order of the house."""
+    """The steps of a run, in the order of the house; measuring belongs to none."""
 
     IMPORT = "import"
     TRANSCRIBE = "transcribe"
@@ -16,6 +16,7 @@ class Step(StrEnum):
     MASTER = "master"
     VIEW = "view"
     BIND = "bind"
+    EVALUATE = "evaluate"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from familytales.domain.corrections import Correction, Place, apply, split_text
+from familytales.domain.corrections import Corrected, Correction, Place, apply, split_text
+from familytales.domain.edits import corrections_from_text, corrections_from_typing
 from familytales.domain.transcripts import Box, Transcript
-from tests.domain.pages import page, said
+from tests.domain.pages import TEXTS, page, said
 
 PAGE = page("my deer mother\nI am wel to day\n\nyour son")
 
@@ -113,13 +114,79 @@ def test_marks_stay_whole() -> None:
     )
 
 
+def accepted(transcript: Transcript, number: int) -> Correction:
+    line = list(transcript.lines())[number]
+    return Correction(line.words[0].id, line.text, line.box, line.text, Place.ACCEPT)
+
+
+def test_an_accepted_line_changes_nothing_whatever_is_read_later() -> None:
+    assert apply(PAGE, [accepted(PAGE, 0)]).transcript is PAGE
+    other = page("my dear mother\nI am well")
+    assert apply(other, [accepted(PAGE, 0)]) == Corrected(other)
+
+
+EMPTY = page("")
+
+
+def typed(transcript: Transcript, text: str) -> Corrected:
+    return apply(transcript, corrections_from_typing(transcript, text))
+
+
+def test_lines_typed_onto_an_empty_page_are_words_of_a_person_spread_over_it() -> None:
+    made = typed(Transcript(1000, 800, ()), "The barn,\n summer 1947 \n\n[illegible] Ida").transcript
+    assert made.text == "The barn,\nsummer 1947\n\n[illegible] Ida"
+    assert [word.id for word in made.words()] == ["h1", "h2", "h3", "h4", "h5", "h6"]
+    assert {(word.confidence, word.read) for word in made.words()} == {(1.0, "")}
+    tops = [line.box.top for line in made.lines()]
+    assert tops == [0, 200, 600]
+    first, second = next(made.lines()).words
+    assert (first.box.left, first.box.right, second.box.right) == (50, 50 + 900 * 3 // 8, 950)
+
+
+@given(st.sampled_from([0, 90, 180, 270]), TEXTS)
+def test_typed_words_stand_on_the_page_however_it_is_turned(turn: int, text: str) -> None:
+    blank = Transcript(300, 200, (), rotation=turn)
+    made = typed(blank, text)
+    assert made.homeless == ()
+    assert [line.split() for line in made.transcript.text.splitlines() if line] == [
+        line.split() for line in text.splitlines() if line
+    ]
+    for word in made.transcript.words():
+        assert 0 <= word.box.left <= word.box.right <= 300
+        assert 0 <= word.box.top <= word.box.bottom <= 200
+
+
+def test_what_an_engine_reads_beside_typed_lines_does_not_count_but_what_a_person_corrected_does() -> None:
+    history = corrections_from_typing(EMPTY, "The barn")
+    assert apply(PAGE, history).transcript.text == "The barn"
+    assert apply(PAGE, [correct(PAGE, "w2", "dear"), *history]).transcript.text == "dear\n\nThe barn"
+
+
+def test_typed_lines_are_corrected_like_any_other_and_can_be_typed_again() -> None:
+    history = corrections_from_typing(EMPTY, "The barm\n1947")
+    now = apply(EMPTY, history).transcript
+    history += corrections_from_text(now, "The old barn\n1947")
+    now = apply(EMPTY, history).transcript
+    assert now.text == "The old barn\n1947"
+    history += corrections_from_text(now, "")
+    assert apply(EMPTY, history).transcript.text == ""
+    history += corrections_from_typing(EMPTY, "The mill")
+    assert apply(EMPTY, history) == Corrected(apply(EMPTY, history).transcript)
+    assert apply(EMPTY, history).transcript.text == "The mill"
+
+
 @given(st.text("ab [] ", max_size=40))
 def test_splitting_loses_nothing(text: str) -> None:
     assert " ".join(split_text(text)).split() == text.split()
 
 
+WORD_PLACES = {Place.REPLACE: (0, 1), Place.BEFORE: (0, 0), Place.AFTER: (1, 1)}
 CHANGES = st.lists(
-    st.tuples(st.integers(0, 30), st.sampled_from(["", "x", "x y", "[unclear: z?]", "a b c-"]), st.sampled_from(Place)),
+    st.tuples(
+        st.integers(0, 30),
+        st.sampled_from(["", "x", "x y", "[unclear: z?]", "a b c-"]),
+        st.sampled_from(list(WORD_PLACES)),
+    ),
     max_size=8,
 )
 
@@ -135,7 +202,7 @@ def test_a_history_gives_the_same_page_again(changes: list[tuple[int, str, Place
         word = words[at % len(words)]
         expected = said(now)
         parts = split_text(text)
-        start, end = {Place.REPLACE: (0, 1), Place.BEFORE: (0, 0), Place.AFTER: (1, 1)}[place]
+        start, end = WORD_PLACES[place]
         expected[at % len(words) + start : at % len(words) + end] = parts
         history.append(Correction(word.id, word.text, word.box, text, place))
         result = apply(PAGE, history)

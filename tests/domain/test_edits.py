@@ -2,6 +2,7 @@ from hypothesis import given
 
 from familytales.domain.corrections import Place, apply
 from familytales.domain.edits import corrections_from_text, replace_in
+from familytales.domain.reading import paragraphs
 from familytales.domain.transcripts import Transcript
 from tests.domain.pages import TEXTS, page, said
 
@@ -88,6 +89,30 @@ def test_a_phrase_is_found_across_lines() -> None:
     assert replaced("in New\nYork, and New York", "New York", "Old Boston") == "in Old\nBoston, and Old Boston"
     assert replaced("we go to\nday.", "to day", "today") == "we go\ntoday."
     assert replaced("my (Aunt May) came", "Aunt May", "Auntie") == "my (Auntie) came"
+
+
+def test_a_word_broken_at_the_line_end_is_found() -> None:
+    assert replaced("to Vvoj-\nciech, dear", "Vvojciech", "Wojciech") == "to Woj-\nciech, dear"
+    assert replaced("(Christ-\nmas) eve", "Christmas", "Christiania") == "(Christ-\niania) eve"
+    assert replaced("the har-\nbor", "harbor", "harbour") == "the har-\nbour"
+    assert replaced("in New Har-\nbour now", "New Harbour", "Port") == "in Port\nnow"
+    assert replaced("the har-\nbour wall", "harbour", "") == "the\nwall"
+    assert replaced("the har-\nbour", "bour", "x") == "the har-\nbour"
+
+
+def test_a_broken_word_that_becomes_whole_goes_on_with_nothing() -> None:
+    shown = page("at Christ-\nmas time")
+    made = apply(shown, replace_in(shown, "Christmas", "Easter")).transcript
+    assert made.text == "at Easter\ntime"
+    assert not any(word.hyphenated for word in made.words())
+
+
+@given(TEXTS)
+def test_replacing_a_word_that_is_there_leaves_none_of_it(text: str) -> None:
+    shown = page(text)
+    made = apply(shown, replace_in(shown, "ship", "boat")).transcript
+    running = [word.text for paragraph in paragraphs([(1, made)], furniture=True) for word in paragraph.words]
+    assert "ship" not in running
 
 
 def test_a_word_is_deleted() -> None:

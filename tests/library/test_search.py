@@ -129,3 +129,13 @@ def test_words_of_any_script_are_found(hostile: Library, word: str) -> None:
 def test_this_sqlite_can_search() -> None:
     options = {row[0] for row in sqlite3.connect(":memory:").execute("PRAGMA compile_options")}
     assert "ENABLE_FTS5" in options
+
+
+def test_pages_that_say_a_word_are_found_in_one_book_only(letters: Library, make_pages: MakePages) -> None:
+    other = letters.books.create("Other")
+    elsewhere = letters.documents.create(letters.threads.of_book(other.id)[0].id, "Note")
+    make_pages(elsewhere.id, "Christmas")
+    assert letters.saying("Christmas", 1, limit=9) == [2]
+    assert letters.saying("Merry Christmas,", other.id, limit=9) == []
+    assert letters.saying("CAFE", 1, limit=9) == [3]
+    assert letters.saying("...", 1, limit=9) == []
