@@ -82,8 +82,12 @@ class BlockKind(StrEnum):
     PAGE_NUMBER = "page-number"
     MARGINALIA = "marginalia"
     CAPTION = "caption"
+    LIST = "list"
+    TABLE = "table"
 
 
+BY_LINE = frozenset({BlockKind.LIST, BlockKind.TABLE})
+"""Kinds whose lines stay lines, whatever their length: an ingredient or a row is shown and said by itself."""
 FURNITURE = frozenset({BlockKind.HEADER, BlockKind.FOOTER, BlockKind.PAGE_NUMBER})
 
 
@@ -98,6 +102,7 @@ class Word:
         confidence: 0.0 to 1.0 as its engine reports it; 1.0 for a human's correction.
         read: what the engine read, where a correction changed it, else None.
         hyphenated: the word is broken at the line's end and goes on with the next line's first word.
+        cell: it begins a cell of a table's row, other than the first.
     """
 
     id: str
@@ -106,6 +111,7 @@ class Word:
     confidence: float
     read: str | None = None
     hyphenated: bool = False
+    cell: bool = False
 
 
 @dataclass(frozen=True, slots=True)
