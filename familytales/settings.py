@@ -45,6 +45,7 @@ class Settings(BaseModel):
     illegible: str = Field(default="", description="what is said for an illegible word; empty for a short pause")
     formats: str = Field(default="epub,m4b,pdf,site", description="bindings that `make` and `bind` write")
     workers: int = Field(default=0, ge=0, le=256, description="worker processes; 0 for one per core")
+    time_limit: float = Field(default=600, ge=1, description="seconds that one page or sentence may take")
     # An A2 sheet at 600 dpi is 139 megapixels.
     max_pixels: int = Field(default=200_000_000, ge=1_000_000, description="largest image accepted, width x height")
     offline: bool = Field(default=False, description="never use the network")

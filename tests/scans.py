@@ -11,10 +11,10 @@ LETTERS = {
 }
 
 
-def draw(path: Path, text: str, size: int = 44) -> Path:
+def draw(path: Path, text: str, size: int = 44, width: int = 760) -> Path:
     """A page with these lines, black on white."""
     font = ImageFont.load_default(size)
-    image = Image.new("L", (760, 420), 255)
+    image = Image.new("L", (width, 420), 255)
     ImageDraw.Draw(image).multiline_text((60, 60), text, fill=0, font=font, spacing=24)
     path.parent.mkdir(parents=True, exist_ok=True)
     image.save(path, dpi=(150, 150))

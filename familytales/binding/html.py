@@ -69,7 +69,7 @@ def _sentence(sentence: Sentence, page: int, marker: Marker, every_word: bool) -
 
 
 def _gap(span: Span) -> Markup:
-    return Markup("<br/>") if span.new_line else Markup(" ")
+    return Markup("<br/>") if span.new_line else Markup(span.space)
 
 
 def _word(span: Span, marked: bool) -> Markup:

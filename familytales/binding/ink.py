@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from familytales.domain.editions import EditionPage
 from familytales.domain.reading import Paragraph, RunningWord, WordRef
-from familytales.domain.transcripts import BlockKind, Box, bounding
+from familytales.domain.transcripts import BY_LINE, BlockKind, Box, bounding
 
 # A line that ends this share of the column's width before its edge, with room for the next word, was ended on purpose.
 _ROOM_LEFT = 0.08
@@ -51,8 +51,10 @@ class Ink:
         """The indices of `paragraph.lines` to show as new lines: an address, a verse, a list; none for running prose.
 
         A line ended on purpose leaves room for the next line's first word. Where half of a paragraph's lines do, all
-        its lines are kept.
+        its lines are kept, as a list's and a table's always are.
         """
+        if paragraph.kind in BY_LINE:
+            return frozenset(paragraph.lines)
         whole = [start for start in paragraph.lines if self._comparable(paragraph.words[start - 1 : start + 1])]
         columns = self._columns(paragraph) if whole else {}
         ended = [start for start in whole if self._ended_early(paragraph.words[start - 1 : start + 1], columns)]

@@ -99,5 +99,5 @@ def _lines(passage: Passage) -> list[str]:
             found[-1] += marks
             found.append(escaped(span.text))
         else:
-            found[-1] += f"{marks} {_inline(span.text)}" if found[-1] else escaped(span.text)
+            found[-1] += f"{marks}{span.space}{_inline(span.text)}" if found[-1] else escaped(span.text)
     return found

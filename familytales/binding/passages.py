@@ -12,6 +12,9 @@ from familytales.domain.narration import Narration, TimingSource
 from familytales.domain.reading import Paragraph, RunningWord, WordRef, paragraphs
 from familytales.domain.transcripts import BlockKind
 
+CELL_SPACE = "\u2003"
+"""Parts the cells of a table's row: an em space, which no reader collapses."""
+
 
 class Clip(NamedTuple):
     """A stretch of a document's audio, in whole milliseconds from its start."""
@@ -31,6 +34,7 @@ class Span:
         clip: when it is heard; None where its sentence has no times for single words, or it is not said.
         page: number within the document (from 1) of the page that starts with it, else 0.
         new_line: whether it starts a written line that is kept.
+        cell: whether it begins a cell of a table's row, other than the first.
     """
 
     id: str
@@ -39,6 +43,12 @@ class Span:
     clip: Clip | None = None
     page: int = 0
     new_line: bool = False
+    cell: bool = False
+
+    @property
+    def space(self) -> str:
+        """What parts it from the word before on its line."""
+        return CELL_SPACE if self.cell else " "
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +78,12 @@ class Passage:
     @property
     def lines(self) -> tuple[str, ...]:
         """What is read, one string per line that is kept; running prose is one line."""
-        found: list[list[str]] = [[]]
+        found: list[str] = [""]
         for span in self.spans:
             if span.new_line:
-                found.append([])
-            found[-1].append(span.text)
-        return tuple(" ".join(line) for line in found if line)
+                found.append("")
+            found[-1] += span.space + span.text if found[-1] else span.text
+        return tuple(line for line in found if line)
 
 
 class _Heard(NamedTuple):
@@ -120,7 +130,7 @@ def _heard(word: RunningWord, heard: dict[WordRef, _Heard]) -> int | None:
 def _span(word: RunningWord, heard: dict[WordRef, _Heard]) -> Span:
     clips = [clip for ref in word.refs if ref in heard and (clip := heard[ref].clip)]
     whole = Clip(min(clip.start for clip in clips), max(clip.end for clip in clips)) if clips else None
-    return Span(str(word.refs[0]), clean(word.text), word.refs, whole)
+    return Span(str(word.refs[0]), clean(word.text), word.refs, whole, cell=word.cell)
 
 
 def _mark(
@@ -151,7 +161,7 @@ def _gathered(spans: Sequence[Span]) -> Iterator[Span]:
     """Words said in one breath ("New York" as one token) become one span, or each would be heard again."""
     held: Span | None = None
     for span in spans:
-        if held and held.clip and span.clip == held.clip and not span.page and not span.new_line:
+        if held and held.clip and span.clip == held.clip and not (span.page or span.new_line or span.cell):
             held = replace(held, text=f"{held.text} {span.text}", refs=held.refs + span.refs)
             continue
         if held:

@@ -203,7 +203,8 @@ class _Page:
             first, last = number == 1, number == len(texts)
             name = word.id if first else self._name(correction.word, f".{number}", word.id)
             read = (word.text if word.read is None else word.read) if first else ""
-            made.append(Word(name, text, box, 1.0, read, word.hyphenated and last and text.endswith(tuple(HYPHENS))))
+            hyphenated = word.hyphenated and last and text.endswith(tuple(HYPHENS))
+            made.append(Word(name, text, box, 1.0, read, hyphenated, word.cell and first))
         self._lines[line][at : at + 1] = made
 
     def _close_hyphen(self, line: int, at: int) -> None:

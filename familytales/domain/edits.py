@@ -201,10 +201,11 @@ class _Edits:
         for at, word in enumerate(self._words):
             if at in self._before:
                 yield _correction(word, self._before[at], Place.BEFORE)
-            if at in made and made[at] != word.text.split():
-                yield _correction(word, made[at])
+            # Before the word itself may become several, of which this would stand after the first.
             if at in self._after:
                 yield _correction(word, self._after[at], Place.AFTER)
+            if at in made and made[at] != word.text.split():
+                yield _correction(word, made[at])
 
 
 def _correction(word: Word, texts: Sequence[str], place: Place = Place.REPLACE) -> Correction:

@@ -26,6 +26,8 @@ class RunningWord:
 
     text: str
     refs: tuple[WordRef, ...]
+    cell: bool = False
+    """Whether it begins a cell of a table's row, other than the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def _paragraph(page_id: int, block: Block) -> Paragraph:
             rest = iter(line.words)
             words[-1] = _broken(words[-1], page_id, next(rest))
         starts.append(len(words))
-        words.extend(RunningWord(word.text, (WordRef(page_id, word.id),)) for word in rest)
+        words.extend(RunningWord(word.text, (WordRef(page_id, word.id),), word.cell) for word in rest)
         open_hyphen = line.words[-1].hyphenated
     return Paragraph(tuple(words), block.kind, _line_starts(starts, len(words)))
 

@@ -82,8 +82,12 @@ class BlockKind(StrEnum):
     PAGE_NUMBER = "page-number"
     MARGINALIA = "marginalia"
     CAPTION = "caption"
+    LIST = "list"
+    TABLE = "table"
 
 
+BY_LINE = frozenset({BlockKind.LIST, BlockKind.TABLE})
+"""Kinds whose lines stay lines, whatever their length: an ingredient or a row is shown and said by itself."""
 FURNITURE = frozenset({BlockKind.HEADER, BlockKind.FOOTER, BlockKind.PAGE_NUMBER})
 
 
@@ -113,6 +117,7 @@ class Word:
         confidence: 0.0 to 1.0 as its engine reports it; 1.0 for a human's correction.
         read: what the engine read, where a correction changed it, else None.
         hyphenated: the word is broken at the line's end and goes on with the next line's first word.
+        cell: it begins a cell of a table's row, other than the first.
         calibrated: the chance that it is right, 0.0 to 1.0, where that has been estimated, else None.
         readings: what every engine read here, for whoever reviews it; empty when only one read the page.
     """
@@ -123,6 +128,7 @@ class Word:
     confidence: float
     read: str | None = None
     hyphenated: bool = False
+    cell: bool = False
     calibrated: float | None = None
     readings: tuple[Reading, ...] = ()
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from familytales.domain.reading import Paragraph
+from familytales.domain.transcripts import BY_LINE
 from familytales.narration.spoken_language import SpokenLanguage
 from familytales.narration.written import split
 
@@ -32,7 +33,12 @@ def width(paragraphs: Sequence[Paragraph]) -> int:
 
 
 def breaks(paragraph: Paragraph, full: int, language: SpokenLanguage) -> dict[int, bool]:
-    """Indices of the words before which the paragraph is parted; true where a salutation, date or closing ends."""
+    """Indices of the words before which the paragraph is parted; true where a salutation, date or closing ends.
+
+    Each item of a list and each row of a table is said by itself.
+    """
+    if paragraph.kind in BY_LINE:
+        return dict.fromkeys(paragraph.lines, True)
     words = [word.text for word in paragraph.words]
     found: dict[int, bool] = {}
     alone = True  # whether the line at hand begins after a break

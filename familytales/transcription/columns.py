@@ -1,15 +1,18 @@
-"""Columns and their reading order: a recursive cut, after Nagy's XY-cut, at gutters that whole lines keep clear of.
+"""Columns and their reading order: a recursive cut of the page at strips without writing.
 
-A gutter is an upright strip with several lines on either side of it, side by side. Lines that cross it (a heading
-over two columns, a full-width foot) cut the page into runs from top to bottom; within a run the left column is read
-before the right one, and each is cut again. Short pieces side by side are a table, and stay rows.
+The method is the XY-cut (G. Nagy and S. Seth, "Hierarchical representation of optically scanned documents", 7th
+International Conference on Pattern Recognition, 1984), on boxes instead of pixels, and forgiving: lines that cross a
+gutter (a heading over two columns, a full-width foot) cut the page into runs from top to bottom instead of hiding the
+gutter; within a run the left column is read before the right one, and each is cut again. Short pieces side by side
+are a table, and stay rows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from statistics import median
 
-from familytales.transcription.rows import Piece
+from familytales.transcription.items import is_item
+from familytales.transcription.rows import Piece, level_share
 
 LEAST_LINES = 4
 """Lines on each side of a gutter; fewer side by side are an address beside a date, read as rows."""
@@ -19,6 +22,14 @@ SIDE_BY_SIDE = 0.5
 """Share of the shorter column's height that must stand beside the other column."""
 LOPSIDED = 1 / 3
 """Least height of the shorter column against the taller: a shorter one is a note beside its rows."""
+CARD_LINES = 3
+"""Lines on each side of a postcard: fewer than a column needs, but at other heights than those beside them."""
+FLUSH = 2.5
+"""Line heights within which a column's lines begin: its paragraphs' and its verses' indents."""
+MOSTLY = 0.6
+"""Share of a side's lines that tells what it is."""
+FILLED = 0.6
+"""Typical width of a column's lines, against its widest: a table's entries differ more."""
 _TOLERANCE = 0.5
 """How far, in line heights, a line may reach into a gutter without crossing it."""
 
@@ -75,10 +86,38 @@ def _sides(run: Sequence[Piece], gutter: float, unit: float) -> tuple[list[Piece
 
 
 def _two_columns(left: Sequence[Piece], right: Sequence[Piece], unit: float) -> bool:
-    if min(len(left), len(right)) < LEAST_LINES:
+    if min(len(left), len(right)) < 2:
         return False
-    if min(median(piece.width for piece in side) for side in (left, right)) < COLUMN_WIDTH * unit:
+    sides = (left, right)
+    if all(_share(side, lambda piece: is_item(piece.text)) >= MOSTLY for side in sides):
+        return True  # two lists side by side
+    if min(median(piece.width for piece in side) for side in sides) < COLUMN_WIDTH * unit:
         return False
+    if not _beside(left, right) or not all(_flush(side, unit) for side in sides):
+        return False
+    few, many = sorted(sides, key=len)
+    together = level_share(few, many, unit)
+    if together < 1 - MOSTLY:
+        return min(len(left), len(right)) >= CARD_LINES
+    return min(len(left), len(right)) >= LEAST_LINES and (together < MOSTLY or all(map(_filled, sides)))
+
+
+def _share(side: Sequence[Piece], test: Callable[[Piece], bool]) -> float:
+    return sum(map(test, side)) / len(side)
+
+
+def _flush(side: Sequence[Piece], unit: float) -> bool:
+    """Whether most lines begin below one another, as a column's do and a letterhead's do not."""
+    usual = median(piece.left for piece in side)
+    return _share(side, lambda piece: abs(piece.left - usual) <= FLUSH * unit) >= MOSTLY
+
+
+def _filled(side: Sequence[Piece]) -> bool:
+    widths = [piece.width for piece in side]
+    return median(widths) >= FILLED * max(widths)
+
+
+def _beside(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
     (top, bottom), (other_top, other_bottom) = _reach(left), _reach(right)
     heights = bottom - top, other_bottom - other_top
     beside = min(bottom, other_bottom) - max(top, other_top)

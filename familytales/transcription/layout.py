@@ -1,21 +1,22 @@
 """From an engine's lines to a transcript: reading order, paragraphs, running heads, broken words.
 
-The method: level the lines by the page's skew; take running heads and page numbers off the ends; cut the rest into
-columns (`columns`); join pieces to rows and rows to paragraphs; put notes written up or down the margin after them;
-number the words in that order.
+The method: level the lines by the page's skew; take running heads and page numbers off the ends and notes out of the
+margins; cut the rest into columns (`columns`, a recursive XY-cut); join pieces to rows; take tables and lists out of
+them and make paragraphs of the rest; put each note after the block it stands beside, and what is written up or down
+the margin at the end; number the words in that order.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from statistics import median
 
 from familytales.domain.reading import HYPHENS
 from familytales.domain.transcripts import Block, BlockKind, Box, Line, ReadWord, Recognition, Transcript, Word
-from familytales.transcription import furniture, noise
+from familytales.transcription import furniture, items, margins, noise, tables
 from familytales.transcription.columns import regions
 from familytales.transcription.paragraphs import paragraphs
-from familytales.transcription.rows import Piece, Row, level, rows, unit
+from familytales.transcription.rows import Piece, Row, level, parted, rows, runs, unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,13 @@ def arrange(
         languages: what it was told to read.
         options: what was done before, as name=value; the recognition's details are added.
     """
-    pieces = level(noise.written(recognition.lines))
-    make = _Maker(size, to_page)
+    pieces = level(noise.written(parted(recognition.lines)))
+    height = unit(pieces) if pieces else 1.0
+    make = _Maker(size, to_page, height)
     return Transcript(
         width=size[0],
         height=size[1],
-        blocks=tuple(make.block(group) for group in _groups(pieces)) if pieces else (),
+        blocks=tuple(map(make.block, _groups(pieces, height))) if pieces else (),
         rotation=rotation,
         engine=engine,
         engine_version=engine_version,
@@ -63,46 +65,81 @@ def arrange(
     )
 
 
-def _groups(pieces: Sequence[Piece]) -> Iterator[_Group]:
+def _groups(pieces: Sequence[Piece], height: float) -> Iterator[_Group]:
     """Blocks in reading order."""
-    height = unit(pieces)
     upright = [piece for piece in pieces if not piece.runs_down(height)]
     head, foot = furniture.ends(rows(upright), height)
     taken = {id(word) for row, _ in head + foot for word in row.words}
     yield from (_Group([row], kind) for row, kind in head)
-    yield from _body([piece for piece in upright if id(piece.words[0]) not in taken], height)
+    text, notes = margins.parted([piece for piece in upright if id(piece.words[0]) not in taken], height)
+    yield from _with_notes(_body(text, height), notes)
     for piece in pieces:
         if piece.runs_down(height):
             yield _Group(rows([piece]), BlockKind.MARGINALIA)
     yield from (_Group([row], kind) for row, kind in foot)
 
 
+def _with_notes(groups: Iterable[_Group], notes: Sequence[Sequence[Piece]]) -> Iterator[_Group]:
+    """The blocks, each followed by the notes that begin beside it."""
+    waiting = [_Group(rows(note), BlockKind.MARGINALIA) for note in notes]
+    for group in groups:
+        yield group
+        while waiting and waiting[0].rows[0].middle <= group.rows[-1].bottom:
+            yield waiting.pop(0)
+    yield from waiting
+
+
 def _body(pieces: Sequence[Piece], height: float) -> Iterator[_Group]:
-    columns = [paragraphs(rows(column), height) for column in regions(pieces, height)]
-    size = median([row.size for column in columns for block in column for row in block] or [1.0])
+    columns = [list(_units(rows(column), height)) for column in regions(pieces, height)]
+    size = median([row.size for column in columns for group in column for row in group.rows] or [1.0])
     for column in columns:
-        for block, heading in zip(column, furniture.headings(column, size), strict=True):
-            yield _Group(block, BlockKind.HEADING if heading else BlockKind.TEXT)
+        for group, heading in zip(column, furniture.headings([one.rows for one in column], size), strict=True):
+            is_heading = heading and group.kind is BlockKind.TEXT
+            yield replace(group, kind=BlockKind.HEADING) if is_heading else group
+
+
+def _units(found: Sequence[Row], height: float) -> Iterator[_Group]:
+    """A column's tables, lists and paragraphs, in order."""
+    for is_table, run in runs(found, lambda start: tables.end(found, start, height)):
+        if is_table:
+            yield _Group(run, BlockKind.TABLE)
+        else:
+            yield from _lists(run, height)
+
+
+def _lists(found: Sequence[Row], height: float) -> Iterator[_Group]:
+    for is_list, run in runs(found, lambda start: items.end(found, start)):
+        if is_list:
+            yield _Group(run, BlockKind.LIST)
+        else:
+            yield from map(_Group, paragraphs(run, height))
 
 
 class _Maker:
     """Makes a transcript's blocks, numbering their words as they come."""
 
-    def __init__(self, size: tuple[int, int], to_page: Callable[[Box], Box]) -> None:
-        self._width, self._height = size
+    def __init__(self, size: tuple[int, int], to_page: Callable[[Box], Box], height: float) -> None:
+        self._width, self._page_height = size
         self._to_page = to_page
+        self._line_height = height
         self._numbers = count(1)
 
     def block(self, group: _Group) -> Block:
         following = [row.words[0].text for row in group.rows[1:]]
-        return Block(tuple(map(self._line, group.rows, [*following, ""])), group.kind)
+        lines = (self._line(row, after, group.kind) for row, after in zip(group.rows, [*following, ""], strict=True))
+        return Block(tuple(lines), group.kind)
 
-    def _line(self, row: Row, following: str) -> Line:
-        *before, last = row.words
-        words: Iterable[Word] = (self._word(word, False) for word in before)
-        return Line((*words, self._word(last, broken(last.text, following))))
+    def _line(self, row: Row, following: str, kind: BlockKind) -> Line:
+        cells = tables.cells(row, self._line_height) if kind is BlockKind.TABLE else ()
+        last = len(row.words) - 1
+        return Line(
+            tuple(
+                self._word(word, at == last and broken(word.text, following), at in cells)
+                for at, word in enumerate(row.words)
+            )
+        )
 
-    def _word(self, word: ReadWord, hyphenated: bool) -> Word:
+    def _word(self, word: ReadWord, hyphenated: bool, cell: bool) -> Word:
         box = self._inside(self._to_page(word.box))
         return Word(
             f"w{next(self._numbers)}",
@@ -112,12 +149,15 @@ class _Maker:
             hyphenated=hyphenated,
             calibrated=word.calibrated,
             readings=word.readings,
+            cell=cell,
         )
 
     def _inside(self, box: Box) -> Box:
         """The box cut to the page, at least one pixel large."""
-        left, top = min(max(0, box.left), self._width - 1), min(max(0, box.top), self._height - 1)
-        return Box(left, top, max(left + 1, min(self._width, box.right)), max(top + 1, min(self._height, box.bottom)))
+        left, top = min(max(0, box.left), self._width - 1), min(max(0, box.top), self._page_height - 1)
+        return Box(
+            left, top, max(left + 1, min(self._width, box.right)), max(top + 1, min(self._page_height, box.bottom))
+        )
 
 
 def broken(text: str, following: str) -> bool:

@@ -4,8 +4,8 @@ Engines break one written line where a gap is wide, and pages lie askew. Everyth
 the engine's pixels turned by the page's own skew, so that rows are horizontal and columns upright.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -13,10 +13,14 @@ from familytales.domain.transcripts import ReadLine, ReadWord
 
 SAME_ROW = 0.5
 """Share of the lower one's height by which two pieces must overlap to stand on one row."""
+SAME_HEIGHT = 0.3
+"""Line heights by which two lines side by side may differ and still have been written as one row."""
 DOWN = 3.0
 """Line heights above which what stands upright and narrow runs down the page."""
 _LONG = 5
 """Least length of a line, in line heights, for its slope to tell the page's skew."""
+WIDE = 2.0
+"""Gap between two words, in line heights, that parts a line: two typewritten spaces after a stop are below it."""
 _STEEPEST = 0.2
 """Slopes beyond this (11 degrees) are not skew but slanted additions."""
 
@@ -32,6 +36,13 @@ class Piece:
     bottom: float
     middle: float
     """Median height of its words' centres: steadier than an edge, which letters with long strokes move."""
+    edges: tuple[tuple[float, float], ...]
+    """Left and right of each word."""
+
+    @property
+    def text(self) -> str:
+        """Its words, joined by single spaces."""
+        return " ".join(word.text for word in self.words)
 
     @property
     def width(self) -> float:
@@ -62,8 +73,8 @@ class Row:
     """Where its writing runs: the median height of its words' centres."""
     size: float
     """Typical height of its words: their writing's size."""
-    gap: float
-    """Widest gap between its pieces, 0.0 for one piece."""
+    edges: tuple[tuple[float, float], ...]
+    """Left and right of each word, in level coordinates."""
 
     @property
     def text(self) -> str:
@@ -76,6 +87,24 @@ def level(lines: Iterable[ReadLine]) -> list[Piece]:
     kept = [line for line in lines if line.words]
     slope = skew(kept)
     return [_piece(line.words, slope) for line in kept]
+
+
+def parted(lines: Iterable[ReadLine]) -> Iterator[ReadLine]:
+    """The lines cut at wide gaps, as there are between columns, between cells, and before specks in the margin.
+
+    What belongs on one row after all is joined again by `rows`.
+    """
+    kept = [line for line in lines if line.words]
+    if not kept:
+        return
+    widest = WIDE * median(_size(line.words) for line in kept)
+    for line in kept:
+        start = 0
+        for at, (before, after) in enumerate(pairwise(line.words), 1):
+            if after.box.left - before.box.right >= widest:
+                yield replace(line, words=line.words[start:at])
+                start = at
+        yield replace(line, words=line.words[start:])
 
 
 def skew(lines: Sequence[ReadLine]) -> float:
@@ -95,6 +124,27 @@ def rows(pieces: Sequence[Piece]) -> list[Row]:
     return [_row(group) for group in groups]
 
 
+def runs(rows: Sequence[Row], end: Callable[[int], int]) -> Iterator[tuple[bool, list[Row]]]:
+    """Rows in order, cut into those that `end` claims, from a place to what it gives for it, and those between."""
+    start = at = 0
+    while at < len(rows):
+        if (last := end(at)) == at:
+            at += 1
+            continue
+        if start < at:
+            yield False, list(rows[start:at])
+        yield True, list(rows[at:last])
+        start = at = last
+    if start < len(rows):
+        yield False, list(rows[start:])
+
+
+def level_share(few: Sequence[Piece], many: Sequence[Piece], unit: float) -> float:
+    """Share of `few` lines that stand level with one of `many`."""
+    level = (any(abs(piece.middle - other.middle) <= SAME_HEIGHT * unit for other in many) for piece in few)
+    return sum(level) / len(few)
+
+
 def unit(pieces: Sequence[Piece]) -> float:
     """The page's typical line height in pixels: the measure for every gap and indent."""
     return max(1.0, median(_size(piece.words) for piece in pieces))
@@ -111,13 +161,15 @@ def _slope(words: Sequence[ReadWord]) -> float | None:
 
 def _piece(words: tuple[ReadWord, ...], slope: float) -> Piece:
     placed = [_levelled(word, slope) for word in words]
+    edges = tuple((x - word.box.width / 2, x + word.box.width / 2) for word, (x, _) in zip(words, placed, strict=True))
     return Piece(
         words,
-        min(x - word.box.width / 2 for word, (x, _) in zip(words, placed, strict=True)),
+        min(left for left, _ in edges),
         min(y - word.box.height / 2 for word, (_, y) in zip(words, placed, strict=True)),
-        max(x + word.box.width / 2 for word, (x, _) in zip(words, placed, strict=True)),
+        max(right for _, right in edges),
         max(y + word.box.height / 2 for word, (_, y) in zip(words, placed, strict=True)),
         median(y for _, y in placed),
+        edges,
     )
 
 
@@ -145,7 +197,6 @@ def _covers(one: Piece, other: Piece) -> bool:
 def _row(group: Sequence[Piece]) -> Row:
     ordered = sorted(group, key=lambda piece: piece.left)
     words = tuple(word for piece in ordered for word in piece.words)
-    gaps = [after.left - before.right for before, after in pairwise(ordered)]
     return Row(
         words,
         min(piece.left for piece in ordered),
@@ -154,7 +205,7 @@ def _row(group: Sequence[Piece]) -> Row:
         max(piece.bottom for piece in ordered),
         median(piece.middle for piece in ordered),
         _size(words),
-        max(gaps, default=0.0),
+        tuple(edge for piece in ordered for edge in piece.edges),
     )
 
 

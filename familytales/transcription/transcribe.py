@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from familytales.transcription import checking
 from familytales.transcription.layout import arrange
 
 if TYPE_CHECKING:
@@ -42,10 +43,10 @@ def transcribe(
 
     Raises:
         MissingDependency: the engine or its language data is not installed.
-        FamilyTalesError: the engine gave up on this image.
+        FamilyTalesError: the engine gave up on this image, or what it returned cannot be used.
     """
     return arrange(
-        engine.read(image, languages),
+        checking.read(engine, image, languages),
         size=size,
         rotation=rotation,
         to_page=to_page,

@@ -71,7 +71,7 @@ async def _bind_one(session: Session, book: Book, name: str, target: Path, mater
         return True
     try:
         _check_place(target, before.meta.get("path") if before else None)
-        await session.workers.run(bind_to, library.folder, book.id, name, target, materials)
+        await session.workers.run_long(bind_to, library.folder, book.id, name, target, materials)
     except OSError as error:
         raise TryAgainLater(
             f"{target} cannot be written: {error.strerror or error}.",

@@ -23,7 +23,7 @@ def run(
     """
 
     async def whole() -> tuple[_T, list[ItemFailed]]:
-        with library.lock(), Workers(settings.workers) as workers:
+        with library.lock(), Workers(settings.workers, settings.time_limit) as workers:
             session = Session(library, settings, workers, listener)
             return await work(session), session.failures
 

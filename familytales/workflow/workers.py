@@ -1,45 +1,49 @@
-"""Worker processes: as many as cores, one thread each, and a crash in one costs one item, not the run.
+"""Worker processes: as many as cores, one thread each; one that crashes or hangs costs one item, not the run.
 
 Measured on the machines this was written for: OCR and speech models are slower with two threads in one process than
 with two processes of one thread, and Tesseract's own threads cost it most of its speed.
 """
 
 import asyncio
-import multiprocessing
 import os
-import signal
-import threading
 from collections import deque
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Coroutine, Iterable
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from queue import SimpleQueue
 from types import TracebackType
 from typing import Any, ParamSpec, Self, TypeVar
 
 from familytales.domain.errors import FamilyTalesError
+from familytales.workflow.processes import Died, TooSlow, WorkerProcess
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 _R = TypeVar("_R")
 
-_COUNTS = ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OPENCV_FOR_THREADS_NUM")
-ONE_THREAD = dict.fromkeys(_COUNTS, "1")
+_OTHER_ENGINE = "Try another engine for this item, or look at it with `familytales page show`."
 
 
 class Workers:
     """A pool of processes that run plain functions and give back what they return.
 
+    Each process has a thread that hands it work and waits for the answer, so a process is never without work for as
+    long as the event loop is busy.
+
     Args:
         count: how many processes; 0 for one per core this process may use.
+        limit: seconds one item may take.
     """
 
-    def __init__(self, count: int = 0) -> None:
+    def __init__(self, count: int = 0, limit: float = 600.0) -> None:
         self.count = count or cores()
-        self._pool: ProcessPoolExecutor | None = None
-        self._room = asyncio.Semaphore(self.count * 2)
-        self._alone = asyncio.Lock()
+        self._limit = limit
+        self._threads = ThreadPoolExecutor(self.count, thread_name_prefix="worker")
+        self._processes = [WorkerProcess() for _ in range(self.count)]
+        self._idle: SimpleQueue[WorkerProcess] = SimpleQueue()
+        for process in self._processes:
+            self._idle.put(process)
+        self._closing = False
 
     def __enter__(self) -> Self:
         return self
@@ -47,44 +51,56 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._pool is None:
-            return
+        self._closing = True
         if kind is not None:
-            for process in multiprocessing.active_children():
-                process.kill()
-        self._pool.shutdown(wait=kind is None, cancel_futures=True)
+            for process in self._processes:
+                process.retire()
+        self._threads.shutdown(cancel_futures=True)
+        for process in self._processes:
+            process.close()
 
     async def run(self, function: Callable[_P, _R], *args: _P.args, **kwargs: _P.kwargs) -> _R:
         """What `function` returns, run in a worker; its exceptions come through.
 
         Raises:
-            FamilyTalesError: the worker died; tried again alone in a fresh process, it died again.
+            FamilyTalesError: it took longer than the limit, there was not enough memory, or the worker died; tried
+                again in a fresh process, it died again.
         """
-        async with self._room:
-            pool = self._running()
-            try:
-                return await asyncio.wrap_future(pool.submit(function, *args, **kwargs))
-            except BrokenProcessPool:
-                if self._pool is pool:
-                    self._pool = None
-        async with self._alone:
-            return await self._run_alone(partial(function, *args, **kwargs))
+        return await self._run(partial(function, *args, **kwargs), self._limit)
 
-    async def _run_alone(self, work: Callable[[], _R]) -> _R:
-        with _pool(1) as pool:
-            try:
-                return await asyncio.wrap_future(pool.submit(work))
-            except BrokenProcessPool:
-                raise FamilyTalesError(
-                    "The engine crashed: its process ended without an answer, twice.",
-                    remedy="Try another engine for this item, or look at it with `familytales page show`.",
-                ) from None
+    async def run_long(self, function: Callable[_P, _R], *args: _P.args, **kwargs: _P.kwargs) -> _R:
+        """The same for what may take as long as it takes, such as binding a whole book."""
+        return await self._run(partial(function, *args, **kwargs), None)
 
-    def _running(self) -> ProcessPoolExecutor:
-        # A broken pool stays broken: the next item gets a new one.
-        if self._pool is None:
-            self._pool = _pool(self.count)
-        return self._pool
+    async def _run(self, work: Callable[[], _R], limit: float | None) -> _R:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._answer, work, limit)
+
+    def _answer(self, work: Callable[[], _R], limit: float | None) -> _R:
+        """In a thread: as many threads as processes, so there is always an idle one."""
+        process = self._idle.get()
+        try:
+            try:
+                return process.do(work, limit)
+            except Died:
+                if self._closing:
+                    raise
+                return process.do(work, limit)
+        except Died:
+            raise FamilyTalesError(
+                "The engine crashed: its process ended without an answer, twice.", remedy=_OTHER_ENGINE
+            ) from None
+        except TooSlow:
+            raise FamilyTalesError(
+                f"There was no answer within {limit:g} seconds, so its process was ended.",
+                remedy=f"{_OTHER_ENGINE} If it only needs longer: `familytales config set time_limit SECONDS`.",
+            ) from None
+        except MemoryError:
+            raise FamilyTalesError(
+                "There was not enough memory for it.",
+                remedy="Close other programs, or use fewer workers at once: `familytales config set workers 1`.",
+            ) from None
+        finally:
+            self._idle.put(process)
 
 
 def cores() -> int:
@@ -93,27 +109,6 @@ def cores() -> int:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # macOS has no affinity
         return os.cpu_count() or 1
-
-
-def _pool(count: int) -> ProcessPoolExecutor:
-    # Libraries read these when they are first loaded, which is in the worker.
-    os.environ.update(ONE_THREAD)
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(count, mp_context=context, initializer=_begin)
-
-
-def _begin() -> None:
-    """In a worker: leave Ctrl-C to the parent, and end when the parent is gone, however it went."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_follow, args=(parent.join,), daemon=True).start()
-
-
-def _follow(wait: Callable[[], None]) -> None:
-    with suppress(Exception):
-        wait()
-    os._exit(1)
 
 
 async def flow(

@@ -48,6 +48,15 @@ def test_kinds_have_their_own_markup(edition: Edition) -> None:
     assert paragraph(aside, marker, every_word=False) == '<p class="marginalia">first x</p>'
 
 
+def test_a_tables_rows_are_lines_and_its_cells_stand_apart() -> None:
+    words = (("Flour", False, False), ("1.20", False, True), ("Oil", True, False), ("0.35", False, True))
+    spans = (Span(text, text, (), None, 0, line, cell) for text, line, cell in words)
+    table = Passage(BlockKind.TABLE, (Sentence("s1", tuple(spans)),), 1)
+    shown = paragraph(table, marker, every_word=False)
+    assert shown == '<p class="table">Flour\u20031.20<br/>Oil\u20030.35</p>'
+    assert table.lines == ("Flour\u20031.20", "Oil\u20030.35")
+
+
 def test_pages_come_in_order_also_blank_ones_within_a_paragraph() -> None:
     across = one("x", page=2, starts=4)
     assert list(sequence([across], 5)) == [

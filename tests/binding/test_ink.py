@@ -40,6 +40,12 @@ def test_a_recipe_keeps_every_line_though_one_is_long(tmp_path: Path) -> None:
     assert kept(draw(tmp_path, recipe, PROSE))[0] == recipe
 
 
+def test_lists_and_tables_keep_every_line(tmp_path: Path) -> None:
+    page = draw_page(tmp_path, make_page(1, 1), [(kind, PROSE) for kind in (BlockKind.LIST, BlockKind.TABLE)])
+    whole = [line.replace("remem-", "remembered,").removeprefix("bered, ") for line in PROSE]
+    assert kept(page) == [whole, whole]
+
+
 def test_boxes_are_turned_upright_with_their_page(edition: Edition) -> None:
     sideways = edition.content(2).pages[0]
     assert (sideways.transcript.width, sideways.transcript.height) == (1400, 1000)

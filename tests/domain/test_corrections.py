@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from familytales.domain.corrections import Corrected, Correction, Place, apply, split_text
 from familytales.domain.edits import corrections_from_text, corrections_from_typing
-from familytales.domain.transcripts import Box, Transcript
+from familytales.domain.transcripts import Block, BlockKind, Box, Line, Transcript
 from tests.domain.pages import TEXTS, page, said
 
 PAGE = page("my deer mother\nI am wel to day\n\nyour son")
@@ -104,6 +106,13 @@ def test_a_broken_word_does_not_run_into_another_when_its_end_is_deleted() -> No
     assert [word.hyphenated for word in kept.words()] == [False, True, False, False]
     whole = apply(broken, [correct(broken, "w2", "mother")]).transcript
     assert not any(word.hyphenated for word in whole.words())
+
+
+def test_a_corrected_word_still_begins_its_cell() -> None:
+    words = [replace(word, cell=word.id == "w2") for word in PAGE.blocks[0].lines[0].words]
+    table = replace(PAGE, blocks=(Block((Line(tuple(words)),), BlockKind.TABLE),))
+    now = apply(table, [correct(table, "w2", "dear old")]).transcript
+    assert [word.text for word in now.words() if word.cell] == ["dear"]
 
 
 def test_marks_stay_whole() -> None:

@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import example, given
 
 from familytales.domain.corrections import Place, apply
 from familytales.domain.edits import corrections_from_text, replace_in
@@ -63,6 +63,7 @@ def test_the_page_then_says_what_was_typed(old: str, new: str) -> None:
 
 
 @given(TEXTS, TEXTS, TEXTS)
+@example("the", "the [ Mabel?]", "a Mabel?] a")
 def test_an_edited_page_is_edited_again(old: str, first: str, second: str) -> None:
     read = page(old)
     history = corrections_from_text(read, first)

@@ -1,5 +1,6 @@
 import re
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 
 from familytales.domain.narration import LexiconEntry, Pause, Utterance
 from familytales.domain.reading import Paragraph, RunningWord, WordRef, refs
+from familytales.domain.transcripts import BlockKind
 from familytales.narration.script import prepare
 from familytales.narration.sentences import LONGEST
 from tests.narration.letters import paragraphs, said, utterances
@@ -61,6 +63,17 @@ def test_an_address_rests_at_its_lines() -> None:
         ("Missus E C Wright.", Pause.SENTENCE),
         ("twelve fifteen Sutter Street,", Pause.CLAUSE),
         ("San Francisco.", Pause.DOCUMENT),
+    ]
+
+
+@pytest.mark.parametrize("kind", [BlockKind.LIST, BlockKind.TABLE])
+def test_items_and_rows_are_said_one_by_one(kind: BlockKind) -> None:
+    made = [replace(one, kind=kind) for one in paragraphs("2 cups of sifted flour and the yolk of\none egg\nsalt")]
+    spoken = [(one.text, one.pause) for one in prepare(made, language="eng", lexicon=())]
+    assert spoken == [
+        ("two cups of sifted flour and the yolk of.", Pause.SENTENCE),
+        ("one egg.", Pause.SENTENCE),
+        ("salt.", Pause.DOCUMENT),
     ]
 
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,9 @@ from familytales.workflow.workers import Workers, each, flow, in_order
 from tests.workflow import crashes
 
 
-def run(work: Callable[[Workers], Awaitable[object]]) -> object:
+def run(work: Callable[[Workers], Awaitable[object]], *, limit: float = 60) -> object:
     async def whole() -> object:
-        with Workers(2) as workers:
+        with Workers(2, limit) as workers:
             return await work(workers)
 
     return asyncio.run(whole())
@@ -29,10 +30,22 @@ def test_a_worker_gives_back_what_the_function_returns() -> None:
     assert run(work) == [2 * n for n in range(20)]
 
 
-def test_an_exception_comes_through_and_the_next_item_is_unharmed() -> None:
+@pytest.mark.parametrize(
+    ("fault", "kind", "said"),
+    [
+        (partial(crashes.fail, "no such luck"), ValueError, "no such luck"),
+        (crashes.fail_unportably, RuntimeError, "UnportableError: no such luck"),
+        (crashes.leave, RuntimeError, "SystemExit: enough"),
+        (crashes.unportable_result, Exception, "lambda"),
+        (crashes.exhaust, FamilyTalesError, "memory"),
+    ],
+)
+def test_an_exception_comes_through_and_the_next_item_is_unharmed(
+    fault: Callable[[], object], kind: type[Exception], said: str
+) -> None:
     async def work(workers: Workers) -> object:
-        with pytest.raises(ValueError, match="no such luck"):
-            await workers.run(crashes.fail, "no such luck")
+        with pytest.raises(kind, match=said):
+            await workers.run(fault)
         return await workers.run(crashes.double, 4)
 
     assert run(work) == 8
@@ -58,6 +71,56 @@ def test_a_crash_that_does_not_happen_again_is_forgiven(tmp_path: Path) -> None:
         return await workers.run(crashes.die_once, tmp_path / "marker")
 
     assert run(work) == "alive"
+
+
+def test_what_hangs_is_ended_and_costs_only_its_own_item() -> None:
+    async def work(workers: Workers) -> object:
+        results = await asyncio.gather(
+            *(workers.run(crashes.hang) for _ in range(2)),
+            *(workers.run(crashes.double, n) for n in range(4)),
+            return_exceptions=True,
+        )
+        hung, fine = results[:2], results[2:]
+        assert all("within 2 seconds" in str(error) for error in hung)
+        return fine
+
+    assert run(work, limit=2) == [0, 2, 4, 6]
+
+
+def test_what_may_take_long_has_no_limit(tmp_path: Path) -> None:
+    async def work(workers: Workers) -> object:
+        return await workers.run_long(crashes.double, 2)
+
+    assert run(work, limit=0) == 4
+
+
+def test_a_program_that_hangs_ends_with_its_worker(tmp_path: Path) -> None:
+    async def work(workers: Workers) -> object:
+        with pytest.raises(FamilyTalesError):
+            await workers.run(crashes.hang_in_a_program, tmp_path / "pid")
+
+    run(work, limit=2)
+    assert _eventually(lambda: not _alive(int((tmp_path / "pid").read_text())))
+
+
+def test_an_error_in_the_run_ends_what_is_under_way() -> None:
+    async def work(workers: Workers) -> object:
+        hanging = asyncio.create_task(workers.run(crashes.hang))
+        await workers.run(crashes.double, 1)
+        assert not hanging.done()
+        raise ValueError("the run is over")
+
+    with pytest.raises(ValueError, match="over"):
+        run(work, limit=600)
+
+
+def test_what_an_engine_prints_is_not_data(capfd: pytest.CaptureFixture[str]) -> None:
+    async def work(workers: Workers) -> object:
+        return await workers.run(crashes.talk)
+
+    run(work)
+    shown = capfd.readouterr()
+    assert (shown.out, shown.err) == ("", "not data\n")
 
 
 def test_workers_end_with_a_killed_parent(tmp_path: Path) -> None:
