@@ -11,6 +11,8 @@ class Pause(StrEnum):
 
     CLAUSE = "clause"
     SENTENCE = "sentence"
+    PART = "part"
+    """A part of a letter that stands alone: its date line, its salutation, its closing."""
     PARAGRAPH = "paragraph"
     DOCUMENT = "document"
 

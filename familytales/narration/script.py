@@ -12,7 +12,7 @@ from familytales.narration.lexicon import Lexicon
 from familytales.narration.spoken_language import SpokenLanguage, spoken_language
 from familytales.narration.written import Rule, Said, Written, dressed, loose
 
-_PAUSES = (Pause.CLAUSE, Pause.SENTENCE, Pause.PARAGRAPH, Pause.DOCUMENT)
+_PAUSES = (Pause.CLAUSE, Pause.SENTENCE, Pause.PART, Pause.PARAGRAPH, Pause.DOCUMENT)
 
 
 def prepare(
@@ -55,7 +55,9 @@ def _spans(paragraph: Paragraph, full: int, language: SpokenLanguage) -> Iterato
             final = Pause.SENTENCE
             if last == len(texts):
                 final = Pause.PARAGRAPH
-            elif last in cuts and not cuts[last] and texts[last - 1].endswith(","):
+            elif cuts.get(last):
+                final = Pause.PART
+            elif last in cuts and texts[last - 1].endswith(","):
                 final = Pause.CLAUSE
             yield from _divided(texts, first, last, final, inside, language)
 
@@ -86,8 +88,7 @@ def _inside_marks(words: Sequence[RunningWord]) -> frozenset[int]:
 
 
 def _utterance(words: Sequence[RunningWord], pause: Pause, rules: Sequence[Rule], illegible: str) -> Utterance:
-    written = list(marks.resolved(words, illegible))
-    tokens = tuple(_tokens(written, rules))
+    tokens = tuple(_tokens(marks.resolved(words, illegible), rules))
     return Utterance(tuple(ref for word in words for ref in word.refs), tokens, pause)
 
 
@@ -106,6 +107,8 @@ def _tokens(words: Sequence[Written], rules: Sequence[Rule]) -> Iterator[SpokenT
 
 
 def _said(words: Sequence[Written], at: int, rules: Sequence[Rule], *, shouted: bool) -> tuple[Said, ...]:
+    if words[at].parts:
+        return (Said(" ".join(token.text for token in _tokens(words[at].parts, rules) if token.text).rstrip(".,")),)
     if words[at].core:
         for rule in rules:
             if said := rule(words, at):

@@ -13,6 +13,7 @@ AAC_FRAME = 1024
 PAUSES: Mapping[Pause, float] = {
     Pause.CLAUSE: 0.2,
     Pause.SENTENCE: 0.4,
+    Pause.PART: 0.6,
     Pause.PARAGRAPH: 0.85,
     Pause.DOCUMENT: 1.5,
 }
