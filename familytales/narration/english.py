@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from familytales.narration import english_bible, english_dates, english_money
+from familytales.narration.english_homographs import homographs, part_of
 from familytales.narration.english_words import (
     ALWAYS,
     BEFORE_NUMBER,
@@ -32,6 +33,8 @@ _LETTERS = {
     "J": "dʒeɪ", "K": "keɪ", "L": "ɛl", "M": "ɛm", "N": "ɛn", "O": "oʊ", "P": "piː", "Q": "kjuː", "R": "ɑːɹ",
     "S": "ɛs", "T": "tiː", "U": "juː", "V": "viː", "W": "dʌbəljuː", "X": "ɛks", "Y": "waɪ", "Z": "ziː",
 }  # fmt: skip
+_TITLES = {"st": "saint", "dr": "doctor"}
+_PLACES = {"st": "street", "dr": "drive"}
 _INITIALS = re.compile(r"^(?:[A-Za-z]\.)+[A-Za-z]$")
 _POSTCODE = re.compile(r"^(?=\w*\d)(?=\w*[A-Z])[A-Z\d]{2,5}$")
 
@@ -55,7 +58,8 @@ def addresses(words: Sequence[Written], index: int) -> tuple[Said, ...]:
     """`12 Elm St.`, `St. Louis`, `Dr. Hale`, `Boston, Mass. 02139`, `P.O.`, `SW1A 2AA`, `Co. B`."""
     word, before = words[index], at(words, index - 1)
     if word.key in {"st", "dr"}:
-        return (Said(same_case(_street_or_title(words, index), word.core)),)
+        said = _PLACES if part_of(words, index) == "street" else _TITLES
+        return (Said(same_case(said[word.key], word.core)),)
     if word.key in STATES and word.capital and _state(words, index):
         return (Said(STATES[word.key]),)
     if re.match(r"^[1-9]\d{2,3}$", word.core) and _street_follows(words, index):
@@ -69,17 +73,6 @@ def addresses(words: Sequence[Written], index: int) -> tuple[Said, ...]:
     if _POSTCODE.match(word.core) and not re.match(r"^\d+[SD]$", word.core):
         return (_letters(word.core),)
     return ()
-
-
-def _street_or_title(words: Sequence[Written], index: int) -> str:
-    street = {"st": "street", "dr": "drive"}[words[index].key]
-    title = {"st": "saint", "dr": "doctor"}[words[index].key]
-    before, following = at(words, index - 1), at(words, index + 1)
-    if not before.capital and not re.match(r"^\d+(?:st|nd|rd|th)$", before.key):
-        return title
-    numbered = any(at(words, index - back).core[:1].isdigit() for back in (1, 2, 3))
-    named = following.capital and not re.search(r"[,;:]", words[index].after)
-    return street if numbered or not named else title
 
 
 def _state(words: Sequence[Written], index: int) -> bool:
@@ -181,7 +174,9 @@ ENGLISH = SpokenLanguage(
         english_dates.years,
         english_money.numbers,
         initials,
+        homographs,
     ),
+    part_of=part_of,
     never_last=NEVER_LAST,
     short_forms=frozenset().union(
         ALWAYS, DOTTED, STATES, BEFORE_NUMBER, UNITS, NUMBERED, NEVER_LAST, english_bible.BOOKS
