@@ -140,6 +140,12 @@ class Transcripts:
             WHERE p.document_id = ? AND p.trash IS NULL ORDER BY p.position, p.id"""
         return tuple(row["digest"] for row in self._db.rows(sql, (document_id,)))
 
+    def texts(self, document_id: int) -> tuple[str, ...]:
+        """What search looks in for a document's pages, in order: quicker to come by than their transcripts."""
+        sql = """SELECT w.body FROM pages p JOIN words w ON w.rowid = p.id
+            WHERE p.document_id = ? AND p.trash IS NULL ORDER BY p.position, p.id"""
+        return tuple(row["body"] for row in self._db.rows(sql, (document_id,)))
+
     def counts(self) -> dict[int, int]:
         """How many pages of each book (by id) have a transcript."""
         # `pages.read` follows from the transcripts by a trigger: counting these themselves takes five times as long.

@@ -18,7 +18,7 @@ import numpy
 
 from familytales.domain.errors import MissingDependency
 from familytales.domain.languages import iso639_3
-from familytales.domain.narration import Speech, SpokenToken, TimingSource, Voice
+from familytales.domain.narration import Pronunciation, Speech, SpokenToken, TimingSource, Voice
 from familytales.narration.espeak_phonemes import notation, sounds
 from familytales.narration.phrasing import Atom, Sound, Span, assemble, atoms, spread, token_times
 from familytales.narration.sound import floating
@@ -90,6 +90,10 @@ class EspeakEngine:
         samples, spans = assemble(words, [1] * len(words), _WORDS, _RATE, say)
         times = token_times(words, spans, len(samples) / _RATE)
         return Speech(samples.tobytes(), _RATE, times, TimingSource.EVENTS)
+
+    def pronounced(self, voice: Voice, words: Sequence[str]) -> Sequence[Pronunciation]:
+        """By its rules and word lists, which it does not tell apart; see `Pronouncer`."""
+        return [Pronunciation(said) for said in transcribed(voice.name, [_harmless(word) for word in words])]
 
 
 def _data() -> Path:
@@ -172,7 +176,7 @@ def _synthesise(library: Any, text: str) -> None:
     library.espeak_Synchronize()
 
 
-def pronounced(voice: str, texts: Sequence[str]) -> list[str]:
+def transcribed(voice: str, texts: Sequence[str]) -> list[str]:
     """What the voice makes of each text, in IPA; notation in double brackets is understood.
 
     Raises:
@@ -199,13 +203,17 @@ def _ipa(library: Any, text: str) -> str:
 def _known(voice: str) -> Mapping[str, str]:
     if voice in _FRAGILE:
         return {}
-    return sounds(lambda notations: pronounced(voice, [f"[[{one}]]" for one in notations]))
+    return sounds(lambda notations: transcribed(voice, [f"[[{one}]]" for one in notations]))
+
+
+def _harmless(text: str) -> str:
+    """Without brackets: two of them would be taken for notation."""
+    return text.translate({ord("["): "(", ord("]"): ")"})
 
 
 def _written(word: Atom, known: Mapping[str, str]) -> str:
     """What espeak-ng gets for an atom: its text, or its sounds and the punctuation around it."""
-    # double brackets would be taken for phonemes
-    text = word.text.translate({ord("["): "(", ord("]"): ")"})
+    text = _harmless(word.text)
     said, _ = notation(word.ipa, known) if word.ipa else ("", "")
     if not said:
         return text

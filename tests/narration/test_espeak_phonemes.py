@@ -3,13 +3,13 @@ from dataclasses import replace
 import pytest
 
 from familytales.domain.narration import SpokenToken
-from familytales.narration.espeak import pronounced
+from familytales.narration.espeak import transcribed
 from familytales.narration.espeak_phonemes import notation, sounds
 from tests.narration.conftest import Speaker
 
 
 def known(voice: str) -> dict[str, str]:
-    return sounds(lambda asked: pronounced(voice, [f"[[{one}]]" for one in asked]))
+    return sounds(lambda asked: transcribed(voice, [f"[[{one}]]" for one in asked]))
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def known(voice: str) -> dict[str, str]:
 def test_a_transcription_is_said_as_near_as_the_voice_can(voice: str, ipa: str, said: str) -> None:
     written, unsaid = notation(ipa, known(voice))
     assert unsaid == ""
-    assert pronounced(voice, [f"[[{written}]]"]) == [said]
+    assert transcribed(voice, [f"[[{written}]]"]) == [said]
 
 
 def test_what_is_no_sound_is_told() -> None:
