@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 from familytales.domain.editions import Edition
-from familytales.domain.narration import Speech, SpokenToken, Voice
+from familytales.domain.narration import Pronunciation, Speech, SpokenToken, Voice
 from familytales.domain.transcripts import Recognition
 
 if TYPE_CHECKING:
@@ -71,6 +71,19 @@ class SpeechEngine(Protocol):
             voice: one of `voices()`.
             tokens: at least one with text.
             speed: 1.0 is the voice's own pace, 2.0 twice as fast.
+
+        Raises:
+            MissingDependency: the voice's files are gone or damaged.
+        """
+        ...
+
+
+@runtime_checkable
+class Pronouncer(Protocol):
+    """What a speech engine may offer besides: to tell how it would say a word."""
+
+    def pronounced(self, voice: Voice, words: Sequence[str]) -> Sequence[Pronunciation]:
+        """How each word sounds on its own.
 
         Raises:
             MissingDependency: the voice's files are gone or damaged.

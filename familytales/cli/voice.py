@@ -24,6 +24,8 @@ app = Commands(
     bare="list",
 )
 Name = Annotated[str, typer.Argument(help="The voice's name, as `voice list` shows it.")]
+_BEST = "best"
+"""Stands for the voice that FamilyTales would choose itself."""
 Language = Annotated[str, typer.Option("--language", help="Only voices of this language, such as deu.")]
 
 
@@ -130,33 +132,76 @@ def remove(run: Run, voice: Name) -> None:
 @app.add("use")
 def use(
     run: Run,
-    voice: Name,
+    voice: Annotated[str, typer.Argument(help="The voice's name, or best to let FamilyTales choose again.")],
     book: Annotated[str, typer.Option("--book", help="For this book: b1 or its title.")] = "",
     thread: Annotated[str, typer.Option("--thread", help="For this thread: t1 or its title.")] = "",
     author: Annotated[str, typer.Option("--author", help="For whatever this person wrote.")] = "",
+    quotations: Annotated[
+        bool, typer.Option("--quotations", help="For what is quoted only, in every book or in --book.")
+    ] = False,
 ) -> None:
-    """Choose who reads: for every book of the voice's language, or for one book, thread or author.
+    """Choose who reads: every book of the voice's language, or one book, thread or author, or what is quoted.
 
-    Example: familytales voice use en_GB-alba-medium --author "Aunt Ida"
+    Examples:
+      familytales voice use en_GB-alba-medium --author "Aunt Ida"
+      familytales voice use hibari-heart --quotations --book "Letters"
+      familytales voice use best --author "Aunt Ida"
     """
     from familytales.narration import voices
 
     whom = [name for name in (book, thread, author) if name]
-    if len(whom) > 1:
+    if len(whom) > 1 or (quotations and (thread or author)):
         raise UsageError("Name a book, a thread or an author, not several.", kept="Nothing was changed.")
     folder = run.settings.voices
-    if not whom:
+    if not whom and not quotations:
+        if voice == _BEST:
+            raise UsageError("For whom?", remedy="Add --book, --thread, --author or --quotations.")
         _tell(run, voices.use(folder, voice), "reads every book of its language that names no other")
         return
-    found = voices.choose(folder, "", voice)
+    found = None if voice == _BEST else voices.choose(folder, "", voice)
+    name = found.name if found else ""
     with run.library() as library:
-        if book:
-            library.books.update(subjects.book(library, book).id, voice=found.name)
+        if quotations:
+            library.casting.set_quotations(name, subjects.book(library, book).id if book else None)
+        elif book:
+            library.books.update(subjects.book(library, book).id, voice=name)
         elif thread:
-            library.threads.update(subjects.thread(library, thread).id, voice=found.name)
+            library.threads.update(subjects.thread(library, thread).id, voice=name)
         else:
-            library.author_voices.set(author, found.name)
-    _tell(run, found, f"reads {whom[0]}")
+            library.casting.set_author(author, name)
+    what = f"what is quoted in {book or 'every book'}" if quotations else whom[0]
+    if found:
+        _tell(run, found, f"reads {what}")
+    else:
+        run.out.result({"voice": None}, f"No voice of its own reads {what} any more.")
+
+
+@app.add("set")
+def set_(
+    run: Run,
+    voice: Name,
+    speed: Annotated[float | None, typer.Option("--speed", min=0.5, max=2.0, help="Its pace; 1.0 is its own.")] = None,
+    pauses: Annotated[
+        float | None, typer.Option("--pauses", min=0.25, max=4.0, help="How long it rests; 1.0 is as usual.")
+    ] = None,
+) -> None:
+    """How a voice reads in this library: its pace and its pauses; without options, tell how.
+
+    Example: familytales voice set en_GB-alba-medium --speed 0.9 --pauses 1.3
+    """
+    from dataclasses import replace
+
+    from familytales.narration.voices import choose
+
+    found = choose(run.settings.voices, "", voice)
+    with run.library(create=True) as library:
+        manner = library.casting.manner(found.name)
+        changes = {"speed": speed, "pauses": pauses}
+        wanted = replace(manner, **{name: value for name, value in changes.items() if value is not None})
+        if wanted != manner:
+            library.casting.set_manner(found.name, wanted)
+    text = f"{found.name} reads at {wanted.speed:g} of its own pace, with {wanted.pauses:g} of the usual pauses."
+    run.out.result({"voice": found, "manner": wanted}, text)
 
 
 @app.add("sample")
@@ -164,22 +209,42 @@ def sample(
     run: Run,
     voice: Name,
     text: Annotated[str, typer.Option("--text", help="What it says; a sentence of ours if not said.")] = "",
+    book: Annotated[str, typer.Option("--book", help="Let it say this book's first sentences.")] = "",
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="The WAV file; <voice>.wav if not said.")
     ] = None,
 ) -> None:
-    """Have a voice say a sentence into a WAV file.
+    """Have a voice say a sentence, or the first ones of a book, into a WAV file.
 
-    Example: familytales voice sample hibari --out hello.wav
+    Examples:
+      familytales voice sample hibari-heart --out hello.wav
+      familytales voice sample hibari-heart --book "Letters from Grandmother"
     """
     from familytales.narration.voices import choose
     from familytales.workflow.voice_samples import sample as spoken
     from familytales.workflow.voice_samples import target_for
 
+    if text and book:
+        raise UsageError("Give --text or --book, not both.")
     found = choose(run.settings.voices, "", voice)
-    target = target_for(found, out)
-    target.write_bytes(spoken(found, text, speed=run.settings.speed))
+    target = target_for(found.name, out)
+    data = _opening(run, found, book) if book else spoken(found, text, speed=run.settings.speed)
+    target.write_bytes(data)
     run.out.result({"voice": found, "file": target}, str(target))
+
+
+def _opening(run: Run, voice: "Voice", book: str) -> bytes:
+    from familytales.workflow.voice_samples import opening, wave_of
+
+    with run.library() as library:
+        found = subjects.book(library, book)
+        tokens = opening(library, found)
+        speed = run.settings.speed * library.casting.manner(voice.name).speed
+    if not tokens:
+        raise UsageError(
+            f"Nothing in {found.title!r} can be spoken yet.", remedy="`familytales transcribe` reads its pages."
+        )
+    return wave_of(voice, tokens, speed=speed)
 
 
 def _tell(run: Run, voice: "Voice", what: str) -> None:

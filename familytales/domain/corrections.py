@@ -103,6 +103,24 @@ def _mark_length(parts: Sequence[str]) -> int:
     return 1
 
 
+def word_at(transcript: Transcript, word_id: str, box: Box) -> str:
+    """The id of the word that stands where `word_id` once stood, "" when there is none.
+
+    Args:
+        transcript: the page as it is read now.
+        word_id: what the word was called when its box was noted.
+        box: where its ink is, in page-image pixels.
+    """
+    best, most = "", SAME_INK
+    for word in transcript.words():
+        overlap = word.box.overlap(box)
+        if word.id == word_id and (overlap >= SAME_INK or word.box == box):
+            return word.id
+        if overlap > most:
+            best, most = word.id, overlap
+    return best
+
+
 class _Page:
     """A transcript being corrected; deleted words stay findable by id, so that a later correction brings them back."""
 

@@ -11,8 +11,32 @@ class Pause(StrEnum):
 
     CLAUSE = "clause"
     SENTENCE = "sentence"
+    PART = "part"
+    """A part of a letter that stands alone: its date line, its salutation, its closing."""
     PARAGRAPH = "paragraph"
     DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class Pauses:
+    """Seconds of silence after an utterance, by what ends there.
+
+    Every clip brings about 0.1 s more: a reader's breath is near half a second, and twice that marks a paragraph.
+    """
+
+    clause: float = 0.2
+    sentence: float = 0.4
+    part: float = 0.6
+    paragraph: float = 0.85
+    document: float = 1.5
+
+    def scaled(self, factor: float) -> "Pauses":
+        """All of them `factor` times as long."""
+        return Pauses(*(factor * getattr(self, pause.value) for pause in Pause))
+
+    def after(self, pause: Pause) -> float:
+        """Seconds after an utterance that ends so."""
+        return float(getattr(self, pause.value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +57,22 @@ class SpokenToken:
 class Utterance:
     """One sentence to be spoken, with the written words it came from.
 
-    Every index of `words` is covered by exactly one token.
+    Every index of `words` is covered by exactly one token. `quoted` tells that somebody else's words are quoted.
     """
 
     words: tuple[WordRef, ...]
     tokens: tuple[SpokenToken, ...]
     pause: Pause = Pause.SENTENCE
+    quoted: bool = False
 
     @property
     def text(self) -> str:
         """What is said."""
         return " ".join(token.text for token in self.tokens if token.text)
+
+
+PARTS = ("noun", "verb", "past", "adjective", "title", "street")
+"""Readings of words that are said in two ways, as lexicon entries name them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +84,20 @@ class LexiconEntry:
         say: a respelling in plain letters ("VOY-chekh"), or "".
         ipa: the International Phonetic Alphabet, or ""; outranks `say`.
         language: ISO 639-3 code it holds for, "" for every language.
+        part: the reading it holds for, of a word that has two ("past" for `read`), "" for every reading.
+        book_id: the book it holds for, None for every book.
+        author: whose writing it holds for, "" for everybody's.
+        place: the one written word (of a phrase the first) it holds for, None for all.
     """
 
     word: str
     say: str = ""
     ipa: str = ""
     language: str = ""
+    part: str = ""
+    book_id: int | None = None
+    author: str = ""
+    place: WordRef | None = None
 
 
 class TimingSource(StrEnum):
@@ -94,6 +131,19 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class Manner:
+    """How a family wants a voice to read.
+
+    Attributes:
+        speed: 1.0 is the voice's own pace, 2.0 twice as fast.
+        pauses: how long it rests, 1.0 is as usual.
+    """
+
+    speed: float = 1.0
+    pauses: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Speech:
     """One utterance as sound: mono 16-bit little-endian PCM, and when each token is said.
 
@@ -109,6 +159,19 @@ class Speech:
     def duration(self) -> float:
         """Seconds."""
         return len(self.samples) / 2 / self.sample_rate
+
+
+@dataclass(frozen=True, slots=True)
+class Pronunciation:
+    """How a voice would say a word.
+
+    Attributes:
+        ipa: in the International Phonetic Alphabet.
+        known: whether a dictionary of the engine's has it, None where the engine has none and goes by rules.
+    """
+
+    ipa: str
+    known: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

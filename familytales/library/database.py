@@ -1,10 +1,10 @@
 """One connection to `library.db`, with SQLite's complaints turned into errors a family can act on."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from familytales.domain.errors import BadInput, FamilyTalesError, LibraryBusy, TryAgainLater
 
@@ -20,6 +20,8 @@ CORRUPT_REMEDY = (
 )
 
 Row = sqlite3.Row
+Values: TypeAlias = Sequence[Any] | Mapping[str, Any]
+"""What a statement's `?` or `:name` marks stand for."""
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -57,7 +59,7 @@ class Database:
         # transactions, which the next run makes again. What a human did is written with FULL, see `atomic`.
         self.connection.execute("PRAGMA synchronous = NORMAL")
 
-    def execute(self, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
+    def execute(self, sql: str, values: Values = ()) -> sqlite3.Cursor:
         """Run one statement; for writes inside `atomic`."""
         with translated(self.path):
             return self.connection.execute(sql, values)
@@ -73,18 +75,18 @@ class Database:
         cursor = self.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', tuple(values.values()))
         return int(cursor.lastrowid or 0)
 
-    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[sqlite3.Row]:
+    def rows(self, sql: str, values: Values = ()) -> list[sqlite3.Row]:
         """All rows of a query."""
         with translated(self.path):
             return self.connection.execute(sql, values).fetchall()
 
-    def row(self, sql: str, values: Sequence[Any] = ()) -> sqlite3.Row | None:
+    def row(self, sql: str, values: Values = ()) -> sqlite3.Row | None:
         """The first row of a query, or None."""
         with translated(self.path):
             found: sqlite3.Row | None = self.connection.execute(sql, values).fetchone()
             return found
 
-    def value(self, sql: str, values: Sequence[Any] = ()) -> Any:
+    def value(self, sql: str, values: Values = ()) -> Any:
         """The first column of the first row of a query, or None."""
         found = self.row(sql, values)
         return None if found is None else found[0]

@@ -69,6 +69,19 @@ CREATE TABLE author_voices (
     voice TEXT NOT NULL
 ) WITHOUT ROWID;
 
+CREATE TABLE quotation_voices (
+    book_id INTEGER REFERENCES books (id) ON DELETE CASCADE,
+    voice TEXT NOT NULL
+);
+CREATE UNIQUE INDEX quotation_voices_book ON quotation_voices (ifnull(book_id, 0));
+CREATE INDEX quotation_voices_id ON quotation_voices (book_id);
+
+CREATE TABLE manners (
+    voice TEXT PRIMARY KEY,
+    speed REAL NOT NULL,
+    pauses REAL NOT NULL
+) WITHOUT ROWID;
+
 CREATE TABLE threads (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     book_id INTEGER NOT NULL REFERENCES books (id) ON DELETE CASCADE,
@@ -183,13 +196,24 @@ CREATE INDEX corrections_batch ON corrections (batch);
 CREATE TABLE lexicon (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     book_id INTEGER REFERENCES books (id) ON DELETE CASCADE,
+    author TEXT NOT NULL,
+    page_id INTEGER REFERENCES pages (id) ON DELETE CASCADE,
+    place TEXT NOT NULL,
+    "left" INTEGER NOT NULL,
+    top INTEGER NOT NULL,
+    "right" INTEGER NOT NULL,
+    bottom INTEGER NOT NULL,
     word TEXT NOT NULL,
     say TEXT NOT NULL,
     ipa TEXT NOT NULL,
-    language TEXT NOT NULL
+    language TEXT NOT NULL,
+    part TEXT NOT NULL
 );
-CREATE UNIQUE INDEX lexicon_word ON lexicon (ifnull(book_id, 0), word, language);
+CREATE UNIQUE INDEX lexicon_word ON lexicon (
+    word, language, part, author, ifnull(book_id, 0), ifnull(page_id, 0), place
+);
 CREATE INDEX lexicon_book ON lexicon (book_id);
+CREATE INDEX lexicon_page ON lexicon (page_id) WHERE page_id IS NOT NULL;
 
 CREATE TABLE outcomes (
     step TEXT NOT NULL,

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Self
 
 from familytales.domain.errors import BadInput
 from familytales.library import blobs, lock, schema
-from familytales.library.author_voices import AuthorVoices
 from familytales.library.books import Books, Threads
 from familytales.library.database import Database, unwritable
 from familytales.library.documents import Documents
@@ -22,6 +21,7 @@ from familytales.library.search import Hit, saying, search
 from familytales.library.trash import Trash
 
 if TYPE_CHECKING:
+    from familytales.library.casting import Casting
     from familytales.library.corrections import Corrections
     from familytales.library.lexicon import Lexicon
     from familytales.library.transcripts import Transcripts
@@ -43,7 +43,6 @@ class Library:
         self.threads = Threads(database, self.history, self.trash)
         self.documents = Documents(database, self.history, self.trash)
         self.pages = Pages(database, self.history, self.trash)
-        self.author_voices = AuthorVoices(database)
         self.outcomes = Outcomes(database)
         self.doubts = Doubts(database)
 
@@ -96,6 +95,13 @@ class Library:
 
         return Lexicon(self.database)
 
+    @cached_property
+    def casting(self) -> "Casting":
+        """Who reads aloud what, and how."""
+        from familytales.library.casting import Casting
+
+        return Casting(self.database)
+
     @property
     def version(self) -> int:
         """The schema version of the library."""
@@ -112,9 +118,9 @@ class Library:
             blobs.clear_temporary(self.folder)
             yield
 
-    def atomic(self) -> AbstractContextManager[None]:
-        """One transaction around several changes: all of them happen or none."""
-        return self.database.atomic()
+    def atomic(self, *, human: bool = False) -> AbstractContextManager[None]:
+        """One transaction around several changes: all of them happen or none; `human` as `Database.atomic` has it."""
+        return self.database.atomic(human=human)
 
     def search(self, query: str, *, book_id: int | None = None, limit: int = 50) -> list[Hit]:
         """Where the words of `query` are: see `familytales.library.search.search`."""

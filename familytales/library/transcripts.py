@@ -145,6 +145,12 @@ class Transcripts:
             WHERE p.document_id = ? AND p.trash IS NULL ORDER BY p.position, p.id"""
         return tuple(row["digest"] for row in self._db.rows(sql, (document_id,)))
 
+    def texts(self, document_id: int) -> tuple[str, ...]:
+        """What search looks in for a document's pages, in order: quicker to come by than their transcripts."""
+        sql = """SELECT w.body FROM pages p JOIN words w ON w.rowid = p.id
+            WHERE p.document_id = ? AND p.trash IS NULL ORDER BY p.position, p.id"""
+        return tuple(row["body"] for row in self._db.rows(sql, (document_id,)))
+
 
 def _measures(transcript: Transcript) -> tuple[int, float]:
     return sum(1 for _ in transcript.words()), transcript.confidence

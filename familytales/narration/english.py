@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from familytales.narration import english_dates, english_money
+from familytales.narration import english_bible, english_dates, english_money
+from familytales.narration.english_homographs import homographs, part_of
 from familytales.narration.english_words import (
     ALWAYS,
     BEFORE_NUMBER,
     CLOSING,
     CLOSING_WORDS,
+    DIRECTIONS,
     DOTTED,
     FUNCTION_WORDS,
     MONTHS,
@@ -31,6 +33,8 @@ _LETTERS = {
     "J": "dʒeɪ", "K": "keɪ", "L": "ɛl", "M": "ɛm", "N": "ɛn", "O": "oʊ", "P": "piː", "Q": "kjuː", "R": "ɑːɹ",
     "S": "ɛs", "T": "tiː", "U": "juː", "V": "viː", "W": "dʌbəljuː", "X": "ɛks", "Y": "waɪ", "Z": "ziː",
 }  # fmt: skip
+_TITLES = {"st": "saint", "dr": "doctor"}
+_PLACES = {"st": "street", "dr": "drive"}
 _INITIALS = re.compile(r"^(?:[A-Za-z]\.)+[A-Za-z]$")
 _POSTCODE = re.compile(r"^(?=\w*\d)(?=\w*[A-Z])[A-Z\d]{2,5}$")
 
@@ -38,42 +42,37 @@ _POSTCODE = re.compile(r"^(?=\w*\d)(?=\w*[A-Z])[A-Z\d]{2,5}$")
 def roman_numerals(words: Sequence[Written], index: int) -> tuple[Said, ...]:
     """`Henry VIII` -> `the eighth`, `Chapter IV` -> `four`; a lone I after a name is a person speaking."""
     word, before = words[index], at(words, index - 1)
-    value = roman(word.core)
+    core, owner = word.core.removesuffix("'s").removesuffix("’s"), "'s" if word.core[-2:-1] in ("'", "’") else ""
+    value = roman(core)
     if not value or not before.core:
         return ()
     if before.key in NUMBERED:
-        return (Said(cardinal(str(value))),)
+        return (Said(cardinal(str(value)) + owner),)
     titled = at(words, index - 2).key in {"king", "queen", "pope", "kaiser", "czar", "tsar", "emperor"}
-    ruler = before.key in RULERS and (len(word.core) > 1 or word.core != "I" or titled)
-    named = before.capital and not before.after and len(word.core) > 1 and value < 30
-    return (Said(f"the {ordinal(str(value))}"),) if ruler or named else ()
+    ruler = before.key in RULERS and (core != "I" or titled)
+    named = before.capital and not before.after and len(core) > 1 and value < 30
+    return (Said(f"the {ordinal(str(value))}{owner}"),) if ruler or named else ()
 
 
 def addresses(words: Sequence[Written], index: int) -> tuple[Said, ...]:
     """`12 Elm St.`, `St. Louis`, `Dr. Hale`, `Boston, Mass. 02139`, `P.O.`, `SW1A 2AA`, `Co. B`."""
     word, before = words[index], at(words, index - 1)
     if word.key in {"st", "dr"}:
-        return (Said(same_case(_street_or_title(words, index), word.core)),)
+        said = _PLACES if part_of(words, index) == "street" else _TITLES
+        return (Said(same_case(said[word.key], word.core)),)
     if word.key in STATES and word.capital and _state(words, index):
         return (Said(STATES[word.key]),)
     if re.match(r"^[1-9]\d{2,3}$", word.core) and _street_follows(words, index):
         return (Said(_house_number(word.core)),)
     if _zip(word) and (before.key in STATES or before.capital) and not at(words, index + 1).core.istitle():
         return (Said(one_by_one(word.core)),)
+    if word.key in DIRECTIONS and word.core.isupper() and _is_direction(words, index):
+        return (Said(DIRECTIONS[word.key]),)
+    if re.match(r"^[A-Z](?:\.[A-Z])*\.?\d{1,2}[A-Z]?$", word.core) and "." in word.core:
+        return (_letters(word.core),)
     if _POSTCODE.match(word.core) and not re.match(r"^\d+[SD]$", word.core):
         return (_letters(word.core),)
     return ()
-
-
-def _street_or_title(words: Sequence[Written], index: int) -> str:
-    street = {"st": "street", "dr": "drive"}[words[index].key]
-    title = {"st": "saint", "dr": "doctor"}[words[index].key]
-    before, following = at(words, index - 1), at(words, index + 1)
-    if not before.capital and not re.match(r"^\d+(?:st|nd|rd|th)$", before.key):
-        return title
-    numbered = any(at(words, index - back).core[:1].isdigit() for back in (1, 2, 3))
-    named = following.capital and not re.search(r"[,;:]", words[index].after)
-    return street if numbered or not named else title
 
 
 def _state(words: Sequence[Written], index: int) -> bool:
@@ -91,6 +90,14 @@ def _street_follows(words: Sequence[Written], index: int) -> bool:
         if not word.capital and not word.core[:1].isdigit():
             return False
     return False
+
+
+def _is_direction(words: Sequence[Written], index: int) -> bool:
+    """`1215 N. Main St.`, `Lat. 40° 30' N.`: after a number, with a street or nothing behind it."""
+    before, following = at(words, index - 1), at(words, index + 1)
+    if re.search(r"[°'’′]", before.core[-1:] + before.after):
+        return True
+    return before.core[:1].isdigit() and (following.capital or following.core[:1].isdigit())
 
 
 def _house_number(digits: str) -> str:
@@ -112,7 +119,7 @@ def abbreviations(words: Sequence[Written], index: int) -> tuple[Said, ...]:
     if f"{key}'" in ALWAYS and word.after.startswith(("'", "’")):
         key += "'"
     said = ""
-    numbered = following.core[:1].isdigit() or bool(roman(following.core))
+    numbered = following.core[:1].isdigit() or (len(key) > 1 and bool(roman(following.core)))
     if key in BEFORE_NUMBER and numbered and (word.dotted or len(key) > 2) and not (key == "c" and not word.dotted):
         said = BEFORE_NUMBER[key]
     elif key == "yrs" and following.capital is False and at(words, index - 1).key in {"years", "two", "three", "many"}:
@@ -153,10 +160,13 @@ ENGLISH = SpokenLanguage(
     code="eng",
     rules=(
         english_dates.numeric,
+        english_dates.half_days,
         english_dates.times,
         english_dates.month_first,
         english_dates.day_first,
+        english_bible.verses,
         english_money.money,
+        english_money.sizes,
         english_money.measures,
         roman_numerals,
         addresses,
@@ -164,9 +174,13 @@ ENGLISH = SpokenLanguage(
         english_dates.years,
         english_money.numbers,
         initials,
+        homographs,
     ),
+    part_of=part_of,
     never_last=NEVER_LAST,
-    short_forms=frozenset().union(ALWAYS, DOTTED, STATES, BEFORE_NUMBER, UNITS, NUMBERED, NEVER_LAST),
+    short_forms=frozenset().union(
+        ALWAYS, DOTTED, STATES, BEFORE_NUMBER, UNITS, NUMBERED, NEVER_LAST, english_bible.BOOKS
+    ),
     months=frozenset(MONTHS),
     salutation=SALUTATION,
     closing=CLOSING,

@@ -90,23 +90,33 @@ def years(words: Sequence[Written], index: int) -> tuple[Said, ...]:
     return ()
 
 
+def half_days(words: Sequence[Written], index: int) -> tuple[Said, ...]:
+    """`a.m.`, `10am`, and `A. M.` as two words: "am" is a word, but not after a number."""
+    word = words[index]
+    counted = at(words, index - 1).core[-1:].isdigit()
+    if counted and _apart(words, index):
+        return (Said(f"{word.key.upper()}M", 2),)
+    found = _HALF_DAY.match(word.key)
+    if not found:
+        return ()
+    hour, minute, half = found.groups()
+    if hour is None:
+        return (Said(f"{half.upper()}M"),) if "." in word.key or counted else ()
+    return (Said(f"{_clock(hour, minute or '00')} {half.upper()}M"),)
+
+
 def times(words: Sequence[Written], index: int) -> tuple[Said, ...]:
-    """`8:30`, `8.30 p.m.`, `10am`, `½ past 4`."""
+    """`8:30`, `8.30 p.m.`, `½ past 4`, `0600 hours`."""
     word, following = words[index], at(words, index + 1)
-    if found := _HALF_DAY.match(word.key):
-        hour, minute, half = found.groups()
-        if hour is None:
-            # "am" is a word; "a.m." after anything, and "am" after a number, is the forenoon.
-            counted = at(words, index - 1).core[-1:].isdigit()
-            return (Said(f"{half.upper()}M"),) if "." in word.key or counted else ()
-        return (Said(f"{_clock(hour, minute or '00')} {half.upper()}M"),)
+    if following.key in {"hours", "hrs"} and (found := re.match(r"^([01]\d|2[0-4])([0-5]\d)$", word.key)):
+        return (Said(_military(found[1], found[2])),)
     part = _PARTS_OF_HOUR.get(word.core)
     if part and following.key in {"past", "to", "after", "before"} and at(words, index + 2).core[:1].isdigit():
         return (Said(part),)
     found = _TIME.match(word.key)
     if not found or int(found[1]) > 24 or int(found[3]) > 59:
         return ()
-    half_day = _HALF_DAY.match(following.key)
+    half_day = bool(_HALF_DAY.match(following.key)) or _apart(words, index + 1)
     if found[2] == "." and not half_day and following.key != "o'clock":
         return ()
     clock = _clock(found[1], found[3])
@@ -118,6 +128,17 @@ def short_year(digits: str) -> str:
     if len(digits) == 4:
         return year(digits)
     return f"oh {cardinal(digits[1])}" if digits[0] == "0" else cardinal(digits)
+
+
+def _apart(words: Sequence[Written], index: int) -> bool:
+    """Whether `A. M.` or `P. M.` begins there, written as two words."""
+    word = at(words, index)
+    return word.key in {"a", "p"} and word.dotted and at(words, index + 1).key == "m"
+
+
+def _military(hour: str, minute: str) -> str:
+    said = f"oh {cardinal(hour[1])}" if hour[0] == "0" else cardinal(hour)
+    return f"{said} {'hundred' if minute == '00' else short_year(minute)}"
 
 
 def _clock(hour: str, minute: str) -> str:

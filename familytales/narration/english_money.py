@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Sequence
 
-from familytales.narration.english_words import NEED_DOT, UNITS
+from familytales.narration.english_words import NAMED_UNITS, NEED_DOT, PRICED, SOLD, UNITS
 from familytales.narration.spoken_numbers import cardinal, one_by_one, ordinal
 from familytales.narration.written import Said, Written, at
 
@@ -25,7 +25,10 @@ _SHILLINGS = re.compile(r"^£?(\d{1,3})s$")
 _PENCE = re.compile(rf"^(\d{{1,2}}|\d{{0,2}}[{''.join(GLYPHS)}])d$")
 _SLASHED = re.compile(r"^(\d{1,3})/(-|\d{1,2})$")
 _MEASURED = re.compile(rf"^({_NUMBER}|\d*[{''.join(GLYPHS)}])(°?[a-z]*|%|¢)$")
+_DIGITS = re.compile(r"^(?:(?:\d{3}-)?\d{3}-\d{4}|0\d+|\d{7,}|\d{2,}(?:-\d{2,}){2,})$")
+"""Names made of digits, not counts: telephone and other numbers."""
 _ORDINAL = re.compile(r"^(\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th|d|º|°)$")
+_MEASURED_BY = {"x", "×", "by", "long", "wide", "high", "tall", "thick", "deep", "square", "across", "round", "in"}
 _RANGE = re.compile(rf"^({_NUMBER})[-–]({_NUMBER})$")
 
 
@@ -98,31 +101,73 @@ def _pence(amount: str) -> str:
 
 def measures(words: Sequence[Written], index: int) -> tuple[Said, ...]:
     """Quantities with a unit glued on or following: `5lbs`, `350°F`, `½ lb.`, `2 1/2 cups`."""
-    word = words[index]
-    if unit := _unit(words, index):
+    word, following = words[index], at(words, index + 1)
+    if unit := _unit(words, index) or _glued_unit(words, index):
         return unit
-    found = _MEASURED.match(word.key)
-    if found and found[2] in UNITS and not (found[2] in NEED_DOT and not word.dotted):
-        one, many = UNITS[found[2]]
-        return (Said(f"{_before_unit(found[1], one)} {one if _value(found[1]) <= 1 else many}"),)
-    following = at(words, index + 1)
     if re.match(r"^\d+$", word.key) and _slashed_fraction(following.key):
         return (Said(f"{cardinal(word.key)} and {_fraction(following.key, article=True)}", 2),)
     if word.key in GLYPHS or _slashed_fraction(word.key):
         unit = _unit(words, index + 1)
-        return (Said(_before_unit(word.key, unit[0].text) if unit else _fraction(word.key)),)
+        named = following.key if following.key in NAMED_UNITS and not word.after else ""
+        name = unit[0].text if unit else named
+        return (Said(_before_unit(word.key, name) if name else _fraction(word.key)),)
     return ()
+
+
+def _glued_unit(words: Sequence[Written], index: int) -> tuple[Said, ...]:
+    """`5lbs`, `350°F`, `-5°`, `10c`: a number and its unit in one word."""
+    word = words[index]
+    found = _MEASURED.match(word.key)
+    if not found or found[2] not in UNITS:
+        return ()
+    if found[2] == "c" and _cents(words, index):
+        return (Said(_counted(found[1], "cent", "cents") if found[1].isdigit() else f"{_spoken(found[1])} cents"),)
+    if found[2] in NEED_DOT and not word.dotted:
+        return ()
+    one, many = UNITS[found[2]]
+    below = "minus " if found[2].startswith("°") and word.before.endswith(("-", "−", "–")) else ""
+    return (Said(f"{below}{_before_unit(found[1], one)} {one if _value(found[1]) <= 1 else many}"),)
+
+
+def _cents(words: Sequence[Written], index: int) -> bool:
+    """Whether a `c` that ends at this word is money: something is sold, or nothing follows of which there are cups."""
+    before, following = at(words, index - 1), at(words, index + 1)
+    if before.core[-1:].isdigit():
+        before = at(words, index - 2)
+    filled = following.core[:1].islower() and not re.search(r"[,;:]", words[index].after)
+    return before.key in PRICED or following.key in SOLD or not filled
+
+
+def sizes(words: Sequence[Written], index: int) -> tuple[Said, ...]:
+    """`5'6"`, `5' 6"`, `8" x 10"`, `20 x 30 ft.`: feet, inches and what stands between two measures."""
+    word, before, following = words[index], at(words, index - 1), at(words, index + 1)
+    if found := re.match(r"^(\d{1,2})'(\d{1,2})$", word.key):
+        return (Said(f"{cardinal(found[1])} foot {cardinal(found[2])}"),)
+    if word.key in {"x", "×"} and before.core[-1:].isalnum() and following.core[:1].isdigit():
+        return (Said("by"),) if before.core[:1].isdigit() else ()
+    quoted = re.match(r"""^(?:("|”|''|’’)|['’′])""", word.after)
+    amount = bool(_QUANTITY.match(word.key)) and word.core != ""
+    if not quoted or not amount or word.before:
+        return ()
+    inches = bool(quoted[1]) and (following.key in _MEASURED_BY or before.after.startswith(("'", "’", "′")))
+    feet = not quoted[1] and (following.key in _MEASURED_BY or re.match(r"^[\"”'’]", following.after) is not None)
+    if not (inches or feet or before.key in {"x", "×"}):
+        return ()
+    one, many = ("inch", "inches") if quoted[1] else ("foot", "feet")
+    return (Said(f"{_before_unit(word.key, one)} {one if _value(word.key) <= 1 else many}"),)
 
 
 def _unit(words: Sequence[Written], index: int) -> tuple[Said, ...]:
     word, number = at(words, index), at(words, index - 1)
+    if number.key == "per" and word.key in UNITS and word.key not in NEED_DOT:
+        return (Said(UNITS[word.key][0]),)
     if word.key not in UNITS or not (found := _QUANTITY.match(number.key)) or not number.core or number.after:
         return ()
     if found[1] and re.match(r"^(1[5-9]|20)\d\d$", found[1]) and word.key in {"in", "a", "c"}:
         return ()
     if word.key in NEED_DOT and not word.dotted:
         return ()
-    one, many = UNITS[word.key]
+    one, many = ("cent", "cents") if word.key == "c" and _cents(words, index) else UNITS[word.key]
     mixed = at(words, index - 2).key.isdigit()
     return (Said(one if _value(number.key) <= 1 and not mixed else many),)
 
@@ -138,14 +183,17 @@ def _before_unit(amount: str, unit: str) -> str:
 
 def numbers(words: Sequence[Written], index: int) -> tuple[Said, ...]:
     """Whatever number is left: ordinals, ranges, decimals, digits one by one where they are a name and not a count."""
-    key = words[index].key
+    word, before = words[index], at(words, index - 1)
+    key = word.key
     if found := _ORDINAL.match(key):
         return (Said(ordinal(found[1].replace(",", ""))),)
-    if re.match(r"^(?:\d{3}-)?\d{3}-\d{4}$", key) or re.match(r"^0\d+$", key) or re.match(r"^\d{7,}$", key):
+    if word.before == "." and key.isdecimal():
+        return (Said(f"point {one_by_one(key)}"),)
+    if _DIGITS.match(key) or (re.match(r"^\d-?\d{4}$", key) and re.match(r"^[A-Z]{2}$", before.core)):
         return (Said(", ".join(one_by_one(part) for part in key.split("-"))),)
     if found := _RANGE.match(key):
         return (Said(f"{_spoken(found[1])} to {_spoken(found[2])}"),)
-    if _PLAIN.match(key) or (_QUANTITY.match(key) and key[-1:] in GLYPHS):
+    if _PLAIN.match(key) or (_QUANTITY.match(key) and (key[-1:] in GLYPHS or _mixed(key))):
         return (Said(_spoken(key)),)
     if found := re.match(r"^#(\d+)$", key):
         return (Said(f"number {cardinal(found[1])}"),)
@@ -157,8 +205,16 @@ def _spoken(amount: str) -> str:
         return _fraction(amount)
     if amount[-1] in GLYPHS:
         return f"{_spoken(amount[:-1].rstrip('-'))} and {_fraction(amount[-1], article=True)}"
+    if found := _mixed(amount):
+        return f"{_spoken(found[1])} and {_fraction(found[2], article=True)}"
     whole = amount.replace(",", "")
     return cardinal(whole if not whole.startswith(".") else f"0{whole}")
+
+
+def _mixed(key: str) -> re.Match[str] | None:
+    """`2-1/2` as its number and its fraction."""
+    found = re.match(r"^(\d+)-(\d+/\d+)$", key)
+    return found if found and _slashed_fraction(found[2]) else None
 
 
 def _slashed_fraction(key: str) -> bool:

@@ -12,7 +12,13 @@ ALWAYS = {
     "brig": "brigadier", "supt": "superintendent", "esq": "esquire", "bros": "brothers", "secty": "secretary",
     "secy": "secretary", "sec'y": "secretary", "sect'y": "secretary", "genl": "general", "gen'l": "general",
     "govt": "government", "gov't": "government", "regt": "regiment", "dept": "department", "asst": "assistant",
-    "atty": "attorney", "jr": "junior", "junr": "junior", "sr": "senior", "senr": "senior",
+    "atty": "attorney", "jr": "junior", "junr": "junior", "sr": "senior", "senr": "senior", "ph.d": "P H D",
+    "pfc": "private first class", "s/sgt": "staff sergeant", "t/sgt": "technical sergeant",
+    "m/sgt": "master sergeant", "lt.-col": "lieutenant colonel", "lieut.-col": "lieutenant colonel",
+    "lt.-gen": "lieutenant general", "lieut.-gen": "lieutenant general", "maj.-gen": "major general",
+    "brig.-gen": "brigadier general", "capt'n": "captain", "adjt": "adjutant", "cmdr": "commander",
+    "comdr": "commander", "btry": "battery", "batt'n": "battalion", "bde": "brigade", "sqdn": "squadron",
+    "hdqrs": "headquarters", "comp'y": "company", "dau": "daughter", "bapt": "baptized", "unm": "unmarried",
     # first names
     "wm": "William", "chas": "Charles", "geo": "George", "jas": "James", "jno": "John", "thos": "Thomas",
     "robt": "Robert", "saml": "Samuel", "sam'l": "Samuel", "danl": "Daniel", "dan'l": "Daniel", "benj": "Benjamin",
@@ -33,7 +39,12 @@ ALWAYS = {
     "&etc": "et cetera", "vs": "versus", "xmas": "Christmas", "x'mas": "Christmas", "encl": "enclosed",
     "pd": "paid", "recpt": "receipt", "rec't": "receipt", "bal": "balance", "hon'd": "honoured",
     "&": "and", "+": "and", "@": "at", "ult": "ultimo", "ulto": "ultimo", "b'day": "birthday", "g'ma": "grandma",
-    "g'pa": "grandpa", "bbl": "barrel", "bbls": "barrels", "doz": "dozen", "tbsp": "tablespoon", "tbsps": "tablespoons",
+    "g'pa": "grandpa", "y'rs": "yours", "y'r": "your", "affec": "affectionate", "p.a": "per annum", "brot": "brought",
+    "ack'd": "acknowledged", "ackd": "acknowledged", "eve'g": "evening", "ev'g": "evening", "evg": "evening",
+    "morn'g": "morning", "aft'n": "afternoon", "sund'y": "Sunday", "mond'y": "Monday", "tuesd'y": "Tuesday",
+    "wed'y": "Wednesday", "thursd'y": "Thursday", "frid'y": "Friday", "saturd'y": "Saturday", "sat'y": "Saturday",
+    "hhd": "hogshead", "hhds": "hogsheads",
+    "bbl": "barrel", "bbls": "barrels", "doz": "dozen", "tbsp": "tablespoon", "tbsps": "tablespoons",
     "tsp": "teaspoon", "tsps": "teaspoons", "pkg": "package", "pkgs": "packages",
     # months whose short forms are no other words
     "jany": "January", "feby": "February", "aug": "August", "augt": "August", "septr": "September",
@@ -54,6 +65,9 @@ DOTTED = {
     "oct": "October", "nov": "November", "dec": "December", "mon": "Monday", "tues": "Tuesday", "tue": "Tuesday",
     "wed": "Wednesday", "weds": "Wednesday", "thurs": "Thursday", "thur": "Thursday", "thu": "Thursday",
     "fri": "Friday", "sat": "Saturday", "aff": "affectionate", "tel": "telephone", "univ": "university",
+    "ens": "ensign", "coy": "company", "plat": "platoon", "hosp": "hospital", "bldg": "building", "dist": "district",
+    "sq": "square", "ln": "lane", "hts": "heights", "jct": "junction", "sta": "station", "cem": "cemetery",
+    "ry": "railway", "bur": "buried", "morn": "morning", "aft": "afternoon", "ans": "answer",
     "max": "maximum", "bot": "bought", "mos": "months", "wks": "weeks", "hrs": "hours", "pr": "pair",
 }  # fmt: skip
 """Abbreviations only where a full stop follows: without it they are words or names of their own."""
@@ -62,6 +76,8 @@ BEFORE_NUMBER = {
     "no": "number", "nos": "numbers", "p": "page", "pp": "pages", "pg": "page", "vol": "volume", "vols": "volumes",
     "ch": "chapter", "chap": "chapter", "sec": "section", "fig": "figure", "pl": "plate", "art": "article",
     "lot": "lot", "rm": "room", "tel": "telephone", "ca": "about", "c": "about", "abt": "about", "par": "paragraph",
+    "b": "born", "m": "married", "d": "died", "bur": "buried", "bet": "between", "rte": "route", "hwy": "highway",
+    "ver": "verse", "v": "verse", "bk": "book", "ph": "phone",
 }  # fmt: skip
 """Read so before a number or a Roman numeral only."""
 
@@ -81,12 +97,29 @@ UNITS = {
     "cts": ("cent", "cents"), "bbl": ("barrel", "barrels"), "bbls": ("barrel", "barrels"), "g": ("gram", "grams"),
     "kg": ("kilogram", "kilograms"), "km": ("kilometre", "kilometres"), "cm": ("centimetre", "centimetres"),
     "mm": ("millimetre", "millimetres"), "ml": ("millilitre", "millilitres"), "pr": ("pair", "pairs"),
-    "a": ("acre", "acres"), "sq": ("square", "square"),
+    "a": ("acre", "acres"), "sq": ("square", "square"), "ds": ("day", "days"), "dys": ("day", "days"),
+    "sh": ("shilling", "shillings"), "mph": ("mile an hour", "miles an hour"),
+    "m.p.h": ("mile an hour", "miles an hour"),
 }  # fmt: skip
 """One and many, after a number only."""
 
 NEED_DOT = frozenset({"in", "a", "c", "g", "pr", "mo"})
 """Units that are words without their full stop."""
+
+NAMED_UNITS = vocabulary(
+    "cup teaspoon teaspoonful tablespoon tablespoonful pound ounce pint quart gallon bushel peck dozen inch foot yard "
+    "mile acre hour day year ton bottle pint barrel glass"
+)
+"""Units written in full, of which `½` is half a one."""
+
+PRICED = vocabulary("at @ for per paid pay cost costs only charge charged")
+SOLD = vocabulary("per a an each apiece worth stamp stamps postage piece pound lb doz dozen yd yard bushel and or to")
+"""Words before and after a sum of money: they tell `5c.` (cents) from five cups."""
+
+DIRECTIONS = {
+    "n": "North", "s": "South", "e": "East", "w": "West", "n.e": "Northeast", "n.w": "Northwest", "s.e": "Southeast",
+    "s.w": "Southwest",
+}  # fmt: skip
 
 STATES = {
     "ala": "Alabama", "ariz": "Arizona", "ark": "Arkansas", "cal": "California", "calif": "California",
@@ -134,7 +167,8 @@ RULERS = vocabulary(
 NEVER_LAST = vocabulary(
     "mr mrs ms messrs mme mlle prof capt lt lieut sgt sergt cpl corpl pvt pte brig supt rev hon col gen maj "
     "adm gov pres sen rep rt dr st wm chas geo jas jno thos robt saml danl benj edwd richd alexr margt fredk "
-    "nathl abm eliz jos edw alex mt ft viz"
+    "nathl abm eliz jos edw alex mt ft viz pfc s/sgt t/sgt m/sgt lt.-col lieut.-col lt.-gen lieut.-gen maj.-gen "
+    "brig.-gen capt'n adjt cmdr comdr ens btry b m d bapt bur dau"
 )
 """A full stop after these does not end a sentence, even before a capital."""
 
@@ -149,7 +183,7 @@ CLOSING = re.compile(
     re.IGNORECASE,
 )
 CLOSING_WORDS = vocabulary(
-    "truly sincerely sincere obt obedient servant svt servt affectionate affectionately affly affte aff loving "
+    "truly sincerely sincere obt obedient servant svt servt affec affectionate affectionately affly affte aff loving "
     "lovingly faithful faithfully respectfully respy son daughter mother father brother sister friend husband wife "
     "cousin aunt uncle nephew niece grandson granddaughter grandmother grandfather grandma grandpa love kisses "
     "devoted devotedly ever always regards cordially fondly gratefully haste you yours"

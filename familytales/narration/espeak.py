@@ -7,8 +7,9 @@ whatever was said before.
 
 import _ctypes
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,8 @@ import numpy
 
 from familytales.domain.errors import MissingDependency
 from familytales.domain.languages import iso639_3
-from familytales.domain.narration import Speech, SpokenToken, TimingSource, Voice
+from familytales.domain.narration import Pronunciation, Speech, SpokenToken, TimingSource, Voice
+from familytales.narration.espeak_phonemes import notation, sounds
 from familytales.narration.phrasing import Atom, Sound, Span, assemble, atoms, spread, token_times
 from familytales.narration.sound import floating
 
@@ -29,9 +31,12 @@ _SYNCHRONOUS = 2  # AUDIO_OUTPUT_SYNCHRONOUS
 _NO_EXIT = 0x8000  # espeakINITIALIZE_DONT_EXIT
 _CHARACTERS = 1  # POS_CHARACTER
 _UTF8 = 1  # espeakCHARS_UTF8
+_PHONEMES = 0x100  # espeakPHONEMES: what stands in double brackets is notation
+_IPA = 2  # espeakPHONEMES_IPA
 _SPEED = 1  # espeakRATE
 _WORD = 1  # espeakEVENT_WORD
 _FASTEST, _SLOWEST = 450, 80
+_FRAGILE = frozenset({"espeak-kl"})  # asked for its sounds, the library crashes: words are said as they are spelled
 
 # ISO 639-3 of the languages that have a two-letter code and are not in the common list
 _MORE_TAGS = """
@@ -76,10 +81,7 @@ class EspeakEngine:
         return installed_version("espeakng-loader")
 
     def speak(self, voice: Voice, tokens: Sequence[SpokenToken], *, speed: float = 1.0) -> Speech:
-        """The tokens as one sentence, 22.05 kHz; see `SpeechEngine`.
-
-        IPA is not understood by this engine: such tokens are said as they are spelled.
-        """
+        """The tokens as one sentence, 22.05 kHz; see `SpeechEngine`."""
         words = atoms(tokens)
 
         def say(run: range) -> Sound:
@@ -88,6 +90,10 @@ class EspeakEngine:
         samples, spans = assemble(words, [1] * len(words), _WORDS, _RATE, say)
         times = token_times(words, spans, len(samples) / _RATE)
         return Speech(samples.tobytes(), _RATE, times, TimingSource.EVENTS)
+
+    def pronounced(self, voice: Voice, words: Sequence[str]) -> Sequence[Pronunciation]:
+        """By its rules and word lists, which it does not tell apart; see `Pronouncer`."""
+        return [Pronunciation(said) for said in transcribed(voice.name, [_harmless(word) for word in words])]
 
 
 def _data() -> Path:
@@ -145,30 +151,83 @@ def _say(voice: Voice, words: Sequence[Atom], speed: float) -> Sound:
             index += 1
         return 0
 
+    known = _known(voice.name) if any(word.ipa for word in words) else {}
+    written = [_written(word, known) for word in words]
     callback = _Callback(collect)
-    # double brackets would be taken for phonemes
-    text = " ".join(word.text for word in words).translate({ord("["): "(", ord("]"): ")"})
-    data = text.encode("utf-8", "replace") + b"\0"
     with _library() as library:
-        library.espeak_SetSynthCallback(callback)
-        if library.espeak_SetVoiceByName(voice.name.removeprefix("espeak-").encode()):
-            raise MissingDependency(
-                f"espeak-ng has no voice called {voice.name}.", remedy="`familytales voice list` shows the voices."
-            )
+        _use(library, voice.name, callback)
         library.espeak_SetParameter(_SPEED, max(_SLOWEST, min(_FASTEST, round(_PACE * speed))), 0)
-        library.espeak_Synth(data, ctypes.c_size_t(len(data)), 0, _CHARACTERS, 0, _UTF8, None, None)
-        library.espeak_Synchronize()
+        _synthesise(library, " ".join(written))
     samples = numpy.frombuffer(b"".join(pieces), numpy.int16)
-    return floating(samples), _spans(words, heard, len(samples))
+    return floating(samples), _spans(words, written, heard, len(samples))
 
 
-def _spans(words: Sequence[Atom], heard: Sequence[tuple[int, int]], samples: int) -> list[Span]:
+def _use(library: Any, name: str, callback: Any) -> None:
+    library.espeak_SetSynthCallback(callback)
+    if library.espeak_SetVoiceByName(name.removeprefix("espeak-").encode()):
+        raise MissingDependency(
+            f"espeak-ng has no voice called {name}.", remedy="`familytales voice list` shows the voices."
+        )
+
+
+def _synthesise(library: Any, text: str) -> None:
+    data = text.encode("utf-8", "replace") + b"\0"
+    library.espeak_Synth(data, ctypes.c_size_t(len(data)), 0, _CHARACTERS, 0, _UTF8 | _PHONEMES, None, None)
+    library.espeak_Synchronize()
+
+
+def transcribed(voice: str, texts: Sequence[str]) -> list[str]:
+    """What the voice makes of each text, in IPA; notation in double brackets is understood.
+
+    Raises:
+        MissingDependency: there is no such voice.
+    """
+    callback = _Callback(lambda *_: 0)
+    with _library() as library:
+        _use(library, voice, callback)
+        _synthesise(library, "[[a]]")  # only then does the library read notation elsewhere
+        library.espeak_TextToPhonemes.restype = ctypes.c_char_p
+        return [_ipa(library, text) for text in texts]
+
+
+def _ipa(library: Any, text: str) -> str:
+    data = ctypes.create_string_buffer(text.encode("utf-8", "replace"))
+    at = ctypes.c_void_p(ctypes.addressof(data))
+    found: list[bytes] = []
+    while at.value:
+        found.append(library.espeak_TextToPhonemes(ctypes.byref(at), _UTF8, _IPA) or b"")
+    return b" ".join(found).decode("utf-8", "replace")
+
+
+@cache
+def _known(voice: str) -> Mapping[str, str]:
+    if voice in _FRAGILE:
+        return {}
+    return sounds(lambda notations: transcribed(voice, [f"[[{one}]]" for one in notations]))
+
+
+def _harmless(text: str) -> str:
+    """Without brackets: two of them would be taken for notation."""
+    return text.translate({ord("["): "(", ord("]"): ")"})
+
+
+def _written(word: Atom, known: Mapping[str, str]) -> str:
+    """What espeak-ng gets for an atom: its text, or its sounds and the punctuation around it."""
+    text = _harmless(word.text)
+    said, _ = notation(word.ipa, known) if word.ipa else ("", "")
+    if not said:
+        return text
+    after = text[len(text.rstrip(".,;:!?…")) :]
+    return f"[[{said}]]{after}"
+
+
+def _spans(words: Sequence[Atom], written: Sequence[str], heard: Sequence[tuple[int, int]], samples: int) -> list[Span]:
     """When each atom is heard: from its first event to the next atom's.
 
     Words that were run together ("of the") have one event; they share its time by their lengths.
     """
     first: dict[int, int] = {}
-    owner = [index for index, word in enumerate(words) for _ in range(len(word.text) + 1)]
+    owner = [index for index, text in enumerate(written) for _ in range(len(text) + 1)]
     for character, sample in heard:
         first.setdefault(owner[min(max(character, 0), len(owner) - 1)], min(sample, samples))
     known = sorted(first)

@@ -18,9 +18,9 @@ from typing import Any
 import numpy
 
 from familytales.domain.errors import MissingDependency
-from familytales.domain.narration import Speech, SpokenToken, TimingSource, Voice
+from familytales.domain.narration import Pronunciation, Speech, SpokenToken, TimingSource, Voice
 from familytales.narration.graph import with_output
-from familytales.narration.ipa import misaki
+from familytales.narration.ipa import from_misaki, misaki
 from familytales.narration.phrasing import Atom, Sound, Span, assemble, atoms, token_times
 
 _DURATIONS = "/Clip_output_0"
@@ -28,6 +28,7 @@ _UNIT = 0.025
 """Seconds per unit of the model's durations: two of its 12.5 ms frames."""
 _LATE = 0.075
 """Seconds by which the model's word boundaries lag behind what an aligner hears (pocketsphinx, 315 words)."""
+_GUESSED = 2  # the rating hibari gives what it found in no dictionary
 _SEED = 20
 _NOISE = 800  # frames: the noise under a voice may repeat every ten seconds without anyone hearing it
 _DIGITS = re.compile(r"\d{13,}")  # hibari's number reader ends at decillions; such a run is a serial number
@@ -57,10 +58,17 @@ class HibariEngine:
 
     def speak(self, voice: Voice, tokens: Sequence[SpokenToken], *, speed: float = 1.0) -> Speech:
         """The tokens as one sentence, 24 kHz; see `SpeechEngine`."""
+        return self._ready(voice).speak(tokens, speed)
+
+    def pronounced(self, voice: Voice, words: Sequence[str]) -> Sequence[Pronunciation]:
+        """By its dictionary, else as its network guesses; see `Pronouncer`."""
+        return self._ready(voice).pronounced(words)
+
+    def _ready(self, voice: Voice) -> "_Loaded":
         loaded = self._loaded.get(voice.name)
         if loaded is None:
             loaded = self._loaded[voice.name] = _Loaded(voice)
-        return loaded.speak(tokens, speed)
+        return loaded
 
 
 @cache
@@ -128,6 +136,16 @@ class _Loaded:
         samples, spans = assemble(words, [len(reading) for reading in readings], MAX_PHONEMES, SAMPLE_RATE, say)
         times = token_times(words, spans, len(samples) / SAMPLE_RATE)
         return Speech(samples.tobytes(), SAMPLE_RATE, times, TimingSource.MODEL)
+
+    def pronounced(self, words: Sequence[str]) -> list[Pronunciation]:
+        """How each word sounds on its own, and whether the dictionary has all of it."""
+        found = []
+        for word in words:
+            pieces = self._g2p.phonemize_tokens(self._g2p.tokenize(_clean(word)))
+            sounds = "".join((piece.phonemes or "") + piece.whitespace for piece in pieces)
+            known = all((piece.rating or 0) > _GUESSED for piece in pieces if piece.text.isalpha())
+            found.append(Pronunciation(from_misaki(sounds).strip(), known))
+        return found
 
     def _readings(self, words: Sequence[Atom]) -> list[str]:
         """Phonemes of each atom as they sound in the sentence, a space behind each; "" for a rest.

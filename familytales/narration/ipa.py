@@ -14,6 +14,23 @@ _TO_MISAKI = """
     ʋ=v ɸ=f ɲ=nj ɳ=n ɴ=ŋ ɱ=m ʎ=lj ɫ=l ɬ=l ɭ=l ɟ=ʤ c=k ɢ=ɡ q=k ʈ=t ɖ=d ħ=h ɦ=h ʔ=t ʕ= ː= ˑ=
 """
 _SPOKEN_MISAKI = frozenset("bdfhijklmnpstuvwzæðŋɑɔəɛɜɡɪɹʃʊʌʒʤʧθᵊᵻAIOQTWY ˈˌ")
+_FROM_MISAKI = str.maketrans(
+    {
+        "A": "eɪ",
+        "I": "aɪ",
+        "O": "oʊ",
+        "Q": "əʊ",
+        "W": "aʊ",
+        "Y": "ɔɪ",
+        "ʧ": "tʃ",
+        "ʤ": "dʒ",
+        "T": "ɾ",
+        "ᵊ": "ə",
+        "ᵻ": "ɪ",
+    }
+)
+_BLOCKS = ((0x61, 0x7A), (0x250, 0x2FF), (0x300, 0x36F), (0x1D00, 0x1DBF))
+_LETTERS = frozenset("æçðøħŋœβθχǀǁǂǃ ")
 _TABLE = {sound: said for sound, _, said in (pair.partition("=") for pair in _TO_MISAKI.split())}
 _PATTERN = re.compile("|".join(_TABLE))
 
@@ -31,6 +48,18 @@ def misaki(ipa: str) -> str:
     text = _PATTERN.sub(lambda found: _TABLE[found.group()], text)
     text = "".join(character for character in text if character in _SPOKEN_MISAKI)
     return _stress_before_vowels(text) if any(character not in _STRESS + " " for character in text) else ""
+
+
+def from_misaki(phonemes: str) -> str:
+    """What a voice of hibari says, as people write it."""
+    return phonemes.translate(_FROM_MISAKI)
+
+
+def strange(ipa: str) -> str:
+    """The characters that are no part of the alphabet, each once."""
+    text = unicodedata.normalize("NFD", plain(ipa))
+    known = (any(low <= ord(character) <= high for low, high in _BLOCKS) or character in _LETTERS for character in text)
+    return "".join(dict.fromkeys(character for character, fits in zip(text, known, strict=True) if not fits))
 
 
 def _stress_before_vowels(text: str) -> str:

@@ -13,7 +13,7 @@ import numpy
 
 from familytales.domain.errors import MissingDependency
 from familytales.domain.languages import iso639_3
-from familytales.domain.narration import Speech, SpokenToken, TimingSource, Voice
+from familytales.domain.narration import Pronunciation, Speech, SpokenToken, TimingSource, Voice
 from familytales.narration.alignment import owners
 from familytales.narration.graph import results_of, with_output
 from familytales.narration.ipa import plain
@@ -65,10 +65,17 @@ class PiperEngine:
 
     def speak(self, voice: Voice, tokens: Sequence[SpokenToken], *, speed: float = 1.0) -> Speech:
         """The tokens as one sentence at the voice's own sample rate; see `SpeechEngine`."""
+        return self._ready(voice).speak(tokens, speed)
+
+    def pronounced(self, voice: Voice, words: Sequence[str]) -> Sequence[Pronunciation]:
+        """By the rules of its phonemiser; see `Pronouncer`."""
+        return [Pronunciation(said) for said in self._ready(voice).pronounced(words)]
+
+    def _ready(self, voice: Voice) -> "_Loaded":
         loaded = self._loaded.get(voice.path)
         if loaded is None:
             loaded = self._loaded[voice.path] = _Loaded(voice)
-        return loaded.speak(tokens, speed)
+        return loaded
 
 
 def is_config(facts: object) -> bool:
@@ -151,6 +158,10 @@ class _Loaded:
         samples, spans = assemble(words, weights, _WORDS, rate, say)
         source = TimingSource.MODEL if self._exact else TimingSource.ESTIMATED
         return Speech(samples.tobytes(), rate, token_times(words, spans, len(samples) / rate), source)
+
+    def pronounced(self, words: Sequence[str]) -> list[str]:
+        """The sounds of each word on its own."""
+        return ["".join(self._phonemes(word)).strip() for word in words]
 
     def _say(self, words: Sequence[Atom], speed: float) -> Sound:
         from piper.config import SynthesisConfig

@@ -1,7 +1,7 @@
 """From paragraphs to utterances: what is said, sentence by sentence, each spoken token still knowing its ink."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -9,14 +9,20 @@ from familytales.domain.narration import LexiconEntry, Pause, SpokenToken, Utter
 from familytales.domain.reading import Paragraph, RunningWord
 from familytales.narration import marks, parts, sentences
 from familytales.narration.lexicon import Lexicon
+from familytales.narration.quotations import quoted
 from familytales.narration.spoken_language import SpokenLanguage, spoken_language
 from familytales.narration.written import Rule, Said, Written, dressed, loose
 
-_PAUSES = (Pause.CLAUSE, Pause.SENTENCE, Pause.PARAGRAPH, Pause.DOCUMENT)
+_PAUSES = (Pause.CLAUSE, Pause.SENTENCE, Pause.PART, Pause.PARAGRAPH, Pause.DOCUMENT)
 
 
 def prepare(
-    paragraphs: Sequence[Paragraph], *, language: str, lexicon: Sequence[LexiconEntry], illegible: str = ""
+    paragraphs: Sequence[Paragraph],
+    *,
+    language: str,
+    lexicon: Sequence[LexiconEntry],
+    illegible: str = "",
+    quotations: bool = False,
 ) -> tuple[Utterance, ...]:
     """A document as it is to be spoken.
 
@@ -27,19 +33,32 @@ def prepare(
         paragraphs: the document's running text, as `domain.reading.paragraphs` gives it.
         language: ISO 639-3 code. English, German, French, Spanish and Polish have rules of their own; other
             languages have their numbers said where num2words knows them.
-        lexicon: how names are said; a later entry for the same words outranks an earlier one.
+        lexicon: how names are said; a later entry for the same words outranks an earlier one, and one for a single
+            place outranks all.
         illegible: what is said for a word nobody could read; "" is a rest.
+        quotations: whether what is quoted is parted from the rest, for another voice to read.
     """
     spoken = spoken_language(language)
-    names = Lexicon(lexicon, language)
-    rules = (names.rule, *spoken.rules)
+    names = Lexicon(lexicon, language, spoken.part_of)
     full = parts.width(paragraphs)
-    made = [
-        _utterance(paragraph.words[start:end], pause, rules, illegible)
-        for paragraph in paragraphs
-        for start, end, pause in _spans(paragraph, full, spoken)
-    ]
+    made: list[Utterance] = []
+    for paragraph in paragraphs:
+        speech = quoted([word.text for word in paragraph.words]) if quotations else []
+        for start, end, pause in _parted(_spans(paragraph, full, spoken), speech):
+            utterance = _utterance(paragraph.words[start:end], pause, names, spoken.rules, illegible)
+            made.append(replace(utterance, quoted=any(first <= start < last for first, last in speech)))
     return _audible(made)
+
+
+def _parted(
+    spans: Iterable[tuple[int, int, Pause]], speech: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int, Pause]]:
+    """The spans, cut also where a quotation begins or ends."""
+    cuts = sorted({cut for bounds in speech for cut in bounds})
+    for start, end, pause in spans:
+        edges = [start, *(cut for cut in cuts if start < cut < end), end]
+        for first, last in pairwise(edges):
+            yield first, last, pause if last == end else Pause.CLAUSE
 
 
 def _spans(paragraph: Paragraph, full: int, language: SpokenLanguage) -> Iterator[tuple[int, int, Pause]]:
@@ -55,7 +74,9 @@ def _spans(paragraph: Paragraph, full: int, language: SpokenLanguage) -> Iterato
             final = Pause.SENTENCE
             if last == len(texts):
                 final = Pause.PARAGRAPH
-            elif last in cuts and not cuts[last] and texts[last - 1].endswith(","):
+            elif cuts.get(last):
+                final = Pause.PART
+            elif last in cuts and texts[last - 1].endswith(","):
                 final = Pause.CLAUSE
             yield from _divided(texts, first, last, final, inside, language)
 
@@ -85,10 +106,12 @@ def _inside_marks(words: Sequence[RunningWord]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _utterance(words: Sequence[RunningWord], pause: Pause, rules: Sequence[Rule], illegible: str) -> Utterance:
-    written = list(marks.resolved(words, illegible))
-    tokens = tuple(_tokens(written, rules))
-    return Utterance(tuple(ref for word in words for ref in word.refs), tokens, pause)
+def _utterance(
+    words: Sequence[RunningWord], pause: Pause, names: Lexicon, rules: Sequence[Rule], illegible: str
+) -> Utterance:
+    refs = tuple(ref for word in words for ref in word.refs)
+    tokens = tuple(_tokens(marks.resolved(words, illegible), (names.rule_at(refs), *rules)))
+    return Utterance(refs, tokens, pause)
 
 
 def _tokens(words: Sequence[Written], rules: Sequence[Rule]) -> Iterator[SpokenToken]:
@@ -106,6 +129,8 @@ def _tokens(words: Sequence[Written], rules: Sequence[Rule]) -> Iterator[SpokenT
 
 
 def _said(words: Sequence[Written], at: int, rules: Sequence[Rule], *, shouted: bool) -> tuple[Said, ...]:
+    if words[at].parts:
+        return (Said(" ".join(token.text for token in _tokens(words[at].parts, rules) if token.text).rstrip(".,")),)
     if words[at].core:
         for rule in rules:
             if said := rule(words, at):
@@ -144,7 +169,7 @@ def _joined(first: Utterance, second: Utterance) -> Utterance:
     shift = len(first.words)
     moved = tuple(replace(token, words=tuple(index + shift for index in token.words)) for token in second.tokens)
     pause = max(first.pause, second.pause, key=_PAUSES.index)
-    return Utterance(first.words + second.words, first.tokens + moved, pause)
+    return Utterance(first.words + second.words, first.tokens + moved, pause, (first if first.text else second).quoted)
 
 
 def _closed(utterance: Utterance) -> Utterance:

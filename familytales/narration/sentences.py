@@ -67,8 +67,9 @@ def _segmenter(tag: str) -> Any:
 def _holds(words: Sequence[str], cut: int, language: SpokenLanguage) -> bool:
     """Whether the sentence goes on in spite of the stop before `cut`."""
     before, after = split(words[cut - 1]), split(words[cut])
-    small = after.core[:1].islower()
+    small = after.core[:1].islower() or after.core[:1] in ("&", "@", "+")
     figure = after.core[:1].isdigit() or bool(re.match(r"^(?:[B-HJ-Z]|[IVXLC]{2,})$", after.core))
+    figure = figure or after.key in language.months or (after.core == "A" and after.after[:1] in (",", "."))
     if re.search(r"[!?][\"”’']*$", before.after) and not before.dotted:
         return small
     if not before.dotted:
@@ -78,7 +79,7 @@ def _holds(words: Sequence[str], cut: int, language: SpokenLanguage) -> bool:
         return True
     if before.key in language.short_forms or before.key in language.months:
         return small or figure
-    counted = bool(re.match(r"^£?\d+[a-z]{0,3}$", before.key))
+    counted = bool(re.match(r"^£?\d+[a-z]{0,3}$|^[ivxlc]+$", before.core))
     return (counted and (small or figure)) or (before.key.isdigit() and after.key in language.months)
 
 

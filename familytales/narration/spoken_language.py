@@ -1,15 +1,20 @@
 """What a language brings to script preparation: one small record per language, found by its code."""
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 
 from familytales.domain.languages import iso639_3
-from familytales.narration.written import Rule
+from familytales.narration.written import Rule, Written
 
 _NEVER = re.compile(r"(?!)")
 _MODULES = {"eng": "english", "deu": "german", "fra": "french", "spa": "spanish", "pol": "polish"}
+
+
+def _one_reading(_: Sequence[Written], __: int) -> str:
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +24,7 @@ class SpokenLanguage:
     Attributes:
         code: ISO 639-3.
         rules: asked in order; the first that knows a word says it.
+        part_of: which of its readings a word has (`noun`, `verb`, ...), "" for a word with one only.
         never_last: short forms whose full stop never ends a sentence (small letters, no stop).
         short_forms: all that end in a stop, whether or not they can be a sentence's last word.
         months: names and short forms, small letters.
@@ -31,6 +37,7 @@ class SpokenLanguage:
 
     code: str
     rules: tuple[Rule, ...] = ()
+    part_of: Callable[[Sequence[Written], int], str] = _one_reading
     never_last: frozenset[str] = field(default_factory=frozenset)
     short_forms: frozenset[str] = field(default_factory=frozenset)
     months: frozenset[str] = field(default_factory=frozenset)

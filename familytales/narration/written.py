@@ -11,7 +11,7 @@ LONGEST_SAID = 300
 """Characters of one written word that are spoken: the longest real words have about 60, and speech models' memory
 grows with length, so what runs on beyond is noise of the reading that stays silent."""
 
-_SIGNS = frozenset("£$€¢#&@+°%")
+_SIGNS = frozenset("£$€¢#&@+°%×")
 _HEARD = re.compile(r"""[.,;:!?…"“”„«»()¿¡]""")
 _GLYPHS = str.maketrans({"ſ": "s", "ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "\u00ad": None, "’": "'"})
 _DASHES = re.compile(r"\s*(?:[—―]|--+)\s*")
@@ -29,6 +29,7 @@ class Written:
         after: punctuation behind it.
         indices: the utterance's written words it stands for.
         key: the core for look-ups: small letters, straight apostrophes.
+        parts: the words of a note that is said as one (`[inserted: very old]`), else empty.
     """
 
     before: str
@@ -36,6 +37,7 @@ class Written:
     after: str
     indices: tuple[int, ...] = ()
     key: str = ""
+    parts: tuple["Written", ...] = ()
 
     @property
     def dotted(self) -> bool:
@@ -106,7 +108,7 @@ def dressed(said: Said, words: Sequence[Written], *, last: bool) -> str:
     text = plain(said.text)[:LONGEST_SAID].rstrip()
     if not any(c.isalnum() for c in text):
         return ""
-    before, after = _heard(words[0].before), _heard(words[-1].after)
+    before, after = _heard(words[0].before).lstrip("."), _heard(words[-1].after)
     if not last and "..." not in after:
         after = after.replace(".", "")
     if not after and _DASH.search(words[-1].after):

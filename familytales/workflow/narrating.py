@@ -1,18 +1,22 @@
 """The narrate step: documents become narrations, sentence by sentence; only sentences that changed are spoken again."""
 
-from collections.abc import AsyncIterable, AsyncIterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 
-from familytales import registry
+from familytales.domain import languages
 from familytales.domain.books import Book, Document
-from familytales.domain.narration import Utterance, Voice
-from familytales.domain.reading import paragraphs
+from familytales.domain.corrections import word_at
+from familytales.domain.narration import LexiconEntry, Pauses, Utterance
+from familytales.domain.reading import WordRef, paragraphs
+from familytales.domain.transcripts import Transcript
 from familytales.library.blobs import write_derived
+from familytales.library.lexicon import Lexicon
 from familytales.narration import mastering, speaking
+from familytales.narration.lexicon import relevant
 from familytales.narration.speaking import Clip
 from familytales.narration.timeline import arrange
-from familytales.narration.voices import choose
 from familytales.workflow import tasks
+from familytales.workflow.casting import Cast, Reader, cast, language_of
 from familytales.workflow.events import ItemDone, Step
 from familytales.workflow.keys import key
 from familytales.workflow.session import Session, chargeable
@@ -32,6 +36,7 @@ class Narrating:
 
     session: Session
     book: Book
+    _advised: set[str] = field(default_factory=set)
 
     async def narrate(self, documents: AsyncIterable[Document]) -> AsyncIterator[Document]:
         """The documents, each once it is narrated or has failed; in the order they finish."""
@@ -42,11 +47,11 @@ class Narrating:
         library, subject = self.session.library, f"d{document.id}"
         wanted = ""
         try:
-            voice = self._voice(document)
-            wanted = self._key(document, voice)
+            readers = cast(self.session, self.book, document)
+            wanted = self._key(document, readers)
             outcome = library.outcomes.get(Step.NARRATE, subject)
             if not complete(library, wanted):
-                await self._speak(document, voice, wanted)
+                await self._speak(document, readers, wanted)
             elif outcome is None or outcome.key != wanted:  # as it was at some time before
                 entry = library.derived.get(wanted, ".json")
                 library.outcomes.record(Step.NARRATE, subject, wanted, meta=entry.meta if entry else {})
@@ -62,55 +67,65 @@ class Narrating:
         Raises:
             MissingDependency: no voice can speak it.
         """
-        return self._key(document, self._voice(document))
+        return self._key(document, cast(self.session, self.book, document))
 
-    def _key(self, document: Document, voice: Voice) -> str:
+    def _key(self, document: Document, readers: Cast) -> str:
         """What a document's narration depends on: its corrected words, who says them and how."""
-        library, settings = self.session.library, self.session.settings
-        engine = registry.load(registry.Kind.SPEECH, voice.engine)
-        self.session.allow(voice.engine, remote=engine.remote)
+        library = self.session.library
         return key(
             Step.NARRATE,
             SCRIPT,
-            self._language(document),
-            [voice.name, voice.engine, engine.version(voice), settings.speed, settings.illegible],
-            library.lexicon.entries(self.book.id),
+            language_of(self.book, document),
+            [reader.facts for reader in (readers.reader, readers.quotations) if reader],
+            self.session.settings.illegible,
+            self._lexicon(document),
             library.transcripts.digests(document.id),
         )
 
-    def _voice(self, document: Document) -> Voice:
-        """The voice asked for now, else the document's, its author's, its thread's or its book's, else the best one."""
-        library, settings = self.session.library, self.session.settings
-        thread = library.threads.get(document.thread_id)
-        asked = settings.voice or document.voice or library.author_voices.get(document.author)
-        return choose(settings.voices, self._language(document), asked or thread.voice or self.book.voice)
+    def _lexicon(self, document: Document) -> tuple[LexiconEntry, ...]:
+        """The entries that this document may hold: no other makes its narration stale."""
+        library = self.session.library
+        found = library.lexicon.of_document(document.id, book_id=self.book.id, author=document.author)
+        return relevant(found, library.transcripts.texts(document.id)) if found else ()
 
-    def _language(self, document: Document) -> str:
-        return (document.languages or self.book.languages)[0]
-
-    async def _speak(self, document: Document, voice: Voice, wanted: str) -> None:
+    async def _speak(self, document: Document, readers: Cast, wanted: str) -> None:
         session = self.session
-        utterances = await self._script(document)
+        self._advise(document, readers)
+        utterances = await self._script(document, quotations=readers.quotations is not None)
         keys: list[str] = []
         clips: list[Clip] = []
-        speaking = in_order(each(utterances), lambda one: self._clip(voice, one), at_once=session.workers.count * 2)
-        async for clip_key, clip in speaking:
+        said = in_order(
+            each(utterances), lambda one: self._clip(readers.of(one), one), at_once=session.workers.count * 2
+        )
+        async for clip_key, clip in said:
             keys.append(clip_key)
             clips.append(clip)
-        meta = self._store(wanted, utterances, clips, keys, voice)
+        meta = self._store(wanted, utterances, clips, keys, readers.reader)
         subject = f"d{document.id}"
         session.library.outcomes.record(Step.NARRATE, subject, wanted, meta=meta)
         session.emit(ItemDone(Step.NARRATE, subject, document.title, f"{len(clips)} sentences"))
 
+    def _advise(self, document: Document, readers: Cast) -> None:
+        """Tell once for each language that espeak-ng reads only because nobody chose better."""
+        language = readers.reader.voice.language
+        if readers.reader.voice.engine != "espeak" or readers.chosen or language in self._advised:
+            return
+        self._advised.add(language)
+        self.session.note(
+            Step.NARRATE,
+            f"d{document.id}",
+            f"{languages.name(language)} is read by espeak-ng, which is plain. `familytales voice list --available "
+            f"--language {language}` shows better voices; `familytales voice add NAME` gets one.",
+        )
+
     def _store(
-        self, wanted: str, utterances: Sequence[Utterance], clips: Sequence[Clip], keys: Sequence[str], voice: Voice
+        self, wanted: str, utterances: Sequence[Utterance], clips: Sequence[Clip], keys: Sequence[str], reader: Reader
     ) -> dict[str, object]:
-        library = self.session.library
-        timeline = arrange(utterances, clips)
+        library, voice = self.session.library, reader.voice
+        timeline = arrange(utterances, clips, pauses=Pauses().scaled(reader.manner.pauses))
         loudness = max(mastering.mastered_loudness(timeline, clips), SILENCE)
-        version = registry.load(registry.Kind.SPEECH, voice.engine).version(voice)
         narration = timeline.narration(
-            utterances, clips, voice=voice.name, engine=voice.engine, engine_version=version, loudness=loudness
+            utterances, clips, voice=voice.name, engine=voice.engine, engine_version=reader.version, loudness=loudness
         )
         data = adapter(Spoken).dump_json(Spoken(narration, timeline, tuple(keys), mastering.gain(timeline, clips)))
         written = write_derived(library.folder, wanted, ".json", data)
@@ -123,22 +138,44 @@ class Narrating:
         library.derived.record(Step.NARRATE, wanted, ".json", written.sha256, written.size, meta)
         return meta
 
-    async def _script(self, document: Document) -> tuple[Utterance, ...]:
+    async def _script(self, document: Document, *, quotations: bool) -> tuple[Utterance, ...]:
         library, settings = self.session.library, self.session.settings
-        found = ((page.id, library.transcripts.corrected(page.id)) for page in library.pages.of_document(document.id))
-        text = paragraphs([(page_id, corrected.transcript) for page_id, corrected in found if corrected])
-        lexicon = library.lexicon.entries(self.book.id)
-        language = self._language(document)
-        return await self.session.workers.run(tasks.prepare_script, text, language, lexicon, settings.illegible)
+        found = [(page.id, library.transcripts.corrected(page.id)) for page in library.pages.of_document(document.id)]
+        pages = {page_id: corrected.transcript for page_id, corrected in found if corrected}
+        lexicon = tuple(placed(library.lexicon, pages, self._lexicon(document)))
+        language = language_of(self.book, document)
+        text = paragraphs(list(pages.items()))
+        return await self.session.workers.run(
+            tasks.prepare_script, text, language, lexicon, settings.illegible, quotations
+        )
 
-    async def _clip(self, voice: Voice, utterance: Utterance) -> tuple[str, Clip]:
+    async def _clip(self, reader: Reader, utterance: Utterance) -> tuple[str, Clip]:
         """The sentence as sound: from the cache where it was said before, by the same voice in the same way."""
-        library, speed = self.session.library, self.session.settings.speed
-        engine = registry.load(registry.Kind.SPEECH, voice.engine)
+        library, voice, speed = self.session.library, reader.voice, reader.manner.speed
         said = [[token.text, token.ipa] for token in utterance.tokens]
-        wanted = key("speak", speaking.REVISION, voice.name, engine.version(voice), speed, said)
+        wanted = key("speak", speaking.REVISION, voice.name, reader.version, speed, said)
         if entry := library.derived.get(wanted, ".flac"):
             return wanted, adapter(Clip).validate_python(entry.meta)
         clip, written = await self.session.workers.run(tasks.speak, library.folder, wanted, voice, utterance, speed)
         library.derived.record("speak", wanted, ".flac", written.sha256, written.size, asdict(clip))
         return wanted, clip
+
+
+def placed(
+    lexicon: Lexicon, pages: Mapping[int, Transcript], entries: Iterable[LexiconEntry]
+) -> Iterator[LexiconEntry]:
+    """The entries, those for a single word at the word that now stands there; left out where none does.
+
+    Args:
+        lexicon: knows the ink of their places.
+        pages: corrected transcripts by page id.
+        entries: of the pages' document.
+    """
+    for entry in entries:
+        if entry.place is None:
+            yield entry
+            continue
+        page = pages.get(entry.place.page_id)
+        found = word_at(page, entry.place.word_id, lexicon.ink(entry.place)) if page else ""
+        if found:
+            yield replace(entry, place=WordRef(entry.place.page_id, found))

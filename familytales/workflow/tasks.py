@@ -82,12 +82,12 @@ def read_page(original: Path, frame: int, how: Reading, max_pixels: int) -> Tran
 
 
 def prepare_script(
-    paragraphs: Sequence[Paragraph], language: str, lexicon: Sequence[LexiconEntry], illegible: str
+    paragraphs: Sequence[Paragraph], language: str, lexicon: Sequence[LexiconEntry], illegible: str, quotations: bool
 ) -> tuple[Utterance, ...]:
     """The sentences of a document, ready to be spoken."""
     from familytales.narration.script import prepare
 
-    return prepare(paragraphs, language=language, lexicon=lexicon, illegible=illegible)
+    return prepare(paragraphs, language=language, lexicon=lexicon, illegible=illegible, quotations=quotations)
 
 
 def speak(library: Path, key: str, voice: Voice, utterance: Utterance, speed: float) -> tuple["Clip", "Written"]:

@@ -1,11 +1,20 @@
 """A sentence or two in a voice, as a WAV file, to hear what it is like."""
 
 import io
+import re
 import wave
+from collections.abc import Sequence
 from pathlib import Path
 
 from familytales import registry
+from familytales.domain.books import Book
 from familytales.domain.narration import SpokenToken, Voice
+from familytales.domain.reading import paragraphs
+from familytales.library.store import Library
+from familytales.narration.script import prepare
+from familytales.workflow.casting import language_of
+from familytales.workflow.narrating import placed
+from familytales.workflow.pronouncing import first_tokens, tokens_of
 
 _TEXTS = {
     "eng": "Write it all down. Not the great things, they are in the books already. Write down the small ones.",
@@ -24,8 +33,26 @@ def sample(voice: Voice, text: str = "", *, speed: float = 1.0) -> bytes:
     Raises:
         MissingDependency: the voice's files are gone or damaged.
     """
-    words = (text.strip() or _TEXTS.get(voice.language, voice.name)).split()
-    tokens = tuple(SpokenToken(word, (number,)) for number, word in enumerate(words))
+    said = text.strip() or _TEXTS.get(voice.language, voice.name)
+    tokens = tokens_of(said, voice.language, ()) or (SpokenToken(said, (0,)),)
+    return wave_of(voice, tokens, speed=speed)
+
+
+def opening(library: Library, book: Book) -> tuple[SpokenToken, ...]:
+    """The first sentences of a book as they are spoken, about forty words; () when nothing in it was read."""
+    for document in library.documents.of_book(book.id):
+        found = ((page.id, library.transcripts.corrected(page.id)) for page in library.pages.of_document(document.id))
+        pages = {page_id: corrected.transcript for page_id, corrected in found if corrected}
+        entries = library.lexicon.of_document(document.id, book_id=book.id, author=document.author)
+        lexicon = tuple(placed(library.lexicon, pages, entries))
+        text = paragraphs(list(pages.items()))
+        if spoken := prepare(text, language=language_of(book, document), lexicon=lexicon):
+            return first_tokens(spoken)
+    return ()
+
+
+def wave_of(voice: Voice, tokens: Sequence[SpokenToken], *, speed: float = 1.0) -> bytes:
+    """The tokens as a mono 16-bit WAV file."""
     speech = registry.load(registry.Kind.SPEECH, voice.engine).speak(voice, tokens, speed=speed)
     target = io.BytesIO()
     with wave.open(target, "wb") as file:
@@ -36,6 +63,7 @@ def sample(voice: Voice, text: str = "", *, speed: float = 1.0) -> bytes:
     return target.getvalue()
 
 
-def target_for(voice: Voice, wanted: Path | None) -> Path:
-    """Where the sample goes: as asked, or `<voice>.wav` in the current folder."""
-    return wanted.expanduser() if wanted else Path(f"{voice.name}.wav")
+def target_for(what: str, wanted: Path | None) -> Path:
+    """Where the sample goes: as asked, or named after what is heard, in the current folder."""
+    name = re.sub(r"[^\w-]+", "-", what).strip("-") or "sample"
+    return wanted.expanduser() if wanted else Path(f"{name}.wav")

@@ -168,21 +168,6 @@ def test_the_library_is_checked_repaired_backed_up_and_restored(ft: Ft, family: 
     assert ft("book", "list", "--library", other, "--json").json["books"][0]["pages"] == 5
 
 
-@pytest.mark.usefixtures("family")
-def test_the_lexicon_changes_how_words_are_said(ft: Ft) -> None:
-    assert ft("lexicon", "add", "Wojciech", "--say", "VOY-chekh").code == 0
-    assert ft("lexicon", "add", "Ida", "--ipa", "ˈiːda", "--book", "b1", "--language", "de").code == 0
-    assert [one["word"] for one in ft("lexicon", "list", "--json").json["entries"]] == ["Wojciech"]
-    assert [one["word"] for one in ft("lexicon", "list", "--book", "b1", "--json").json["entries"]] == [
-        "Ida",
-        "Wojciech",
-    ]
-    assert ft("lexicon", "add", "Ida").code == 2
-    assert ft("lexicon", "remove", "Wojciech").code == 0
-    assert ft("lexicon", "remove", "Wojciech").code == 2
-    assert ft("lexicon", "list").out.strip() == "The lexicon is empty."
-
-
 def test_without_a_library_the_way_to_one_is_told(ft: Ft, tmp_path: Path) -> None:
     ran = ft("book", "list", "--library", tmp_path / "nowhere", "--json")
     assert ran.code == 8

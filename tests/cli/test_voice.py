@@ -2,6 +2,7 @@ import wave
 from collections.abc import Callable
 from pathlib import Path
 
+from familytales.domain.transcripts import Block, Box, Line, Transcript, Word
 from familytales.library.store import Library
 from tests.cli.conftest import Ran
 
@@ -26,9 +27,33 @@ def test_a_voice_is_chosen_for_its_language_or_for_a_book(ft: Ft, tmp_path: Path
     assert ft("voice", "use", name, "--thread", "t1", *here).code == 0
     assert ft("voice", "use", name, "--author", "Ida", *here).code == 0
     with Library.open(tmp_path / "library") as library:
-        assert library.author_voices.get("Ida") == name
+        assert library.casting.of_author("Ida") == name
     assert ft("book", "show", "b1", "--json", *here).json["book"]["voice"] == name
     assert ft("voice", "use", name, "--book", "b1", "--thread", "t1", *here).code == 2
+    assert ft("voice", "use", "best", "--author", "Ida", *here).code == 0
+    assert ft("voice", "use", "best", "--book", "Letters", *here).code == 0
+    assert ft("voice", "use", "best", *here).code == 2
+    with Library.open(tmp_path / "library") as library:
+        assert library.casting.of_author("Ida") == library.books.get(1).voice == ""
+
+
+def test_another_voice_may_read_what_is_quoted(ft: Ft, tmp_path: Path) -> None:
+    with Library.open(tmp_path / "library", create=True) as library:
+        library.books.create("Letters")
+    here = ("--library", tmp_path / "library")
+    assert ft("voice", "use", "hibari-heart", "--quotations", *here).code == 0
+    assert ft("voice", "use", "espeak-en-US", "--quotations", "--book", "Letters", *here).code == 0
+    assert ft("voice", "use", "hibari-heart", "--quotations", "--author", "Ida", *here).code == 2
+    with Library.open(tmp_path / "library") as library:
+        assert [library.casting.of_quotations(book) for book in (1, 2)] == ["espeak-en-US", "hibari-heart"]
+
+
+def test_a_voice_has_its_pace_and_pauses(ft: Ft, tmp_path: Path) -> None:
+    here = ("--library", tmp_path / "library", "--json")
+    assert ft("voice", "set", "hibari-heart", "--speed", "0.9", *here).json["manner"] == {"speed": 0.9, "pauses": 1.0}
+    ft("voice", "set", "hibari-heart", "--pauses", "1.5", *here)
+    assert ft("voice", "set", "hibari-heart", *here).json["manner"] == {"speed": 0.9, "pauses": 1.5}
+    assert ft("voice", "set", "hibari-heart", "--speed", "9", *here).code == 2
 
 
 def test_a_voice_says_a_sample(ft: Ft, tmp_path: Path) -> None:
@@ -37,6 +62,23 @@ def test_a_voice_says_a_sample(ft: Ft, tmp_path: Path) -> None:
     with wave.open(str(target)) as file:
         assert file.getnchannels() == 1
         assert file.getnframes() > file.getframerate() // 2
+
+
+def test_a_voice_says_the_first_sentences_of_a_book(ft: Ft, tmp_path: Path) -> None:
+    text = "Dear Ida, we came on Aug. 3d. It rained all the way and the road was very bad, so that we were late."
+    words = tuple(Word(f"w{at}", word, Box(at, 0, at + 1, 9), 1.0) for at, word in enumerate(text.split()))
+    (tmp_path / "scan.png").write_text("scan")
+    with Library.open(tmp_path / "library", create=True) as library:
+        book = library.books.create("Letters")
+        document = library.documents.create(library.threads.of_book(book.id)[0].id, "To Ida")
+        page = library.pages.create(document.id, library.originals.add(tmp_path / "scan.png").sha256, 0, 100, 100)
+        ask = ("voice", "sample", "hibari-heart", "--book", "Letters", "--library", tmp_path / "library")
+        assert ft(*ask, "--out", tmp_path / "a.wav").code == 2
+        library.transcripts.put(page.id, "key", Transcript(100, 100, (Block((Line(words),)),)))
+    assert ft(*ask, "--out", tmp_path / "a.wav").code == 0
+    with wave.open(str(tmp_path / "a.wav")) as file:
+        assert 5 < file.getnframes() / file.getframerate() < 12
+    assert ft(*ask, "--text", "x").code == 2
 
 
 def test_what_is_no_voice_is_told(ft: Ft, tmp_path: Path) -> None:

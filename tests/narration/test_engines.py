@@ -120,7 +120,7 @@ def test_ipa_changes_what_is_said_and_not_the_other_words(speaker: Speaker) -> N
     speech = engine.speak(voice, given)
 
     check_times(speech.times, 4, speech.duration)
-    assert (speech.samples == plain.samples) is (engine.name == "espeak")
+    assert speech.samples != plain.samples
 
 
 def test_ipa_that_no_voice_can_say_leaves_the_word_as_it_is(speaker: Speaker) -> None:

@@ -1,6 +1,10 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from familytales.domain.narration import LexiconEntry
+from familytales.domain.reading import WordRef
+from familytales.narration.lexicon import relevant
 from tests.narration.letters import utterances
 
 
@@ -33,6 +37,43 @@ def test_an_entry_holds_for_its_language() -> None:
 
 def test_an_entry_for_a_short_form_outranks_the_rules() -> None:
     assert tokens("Geo. came", LexiconEntry("Geo.", say="Joe"))[0][0] == "Joe"
+
+
+def test_an_entry_for_one_reading_leaves_the_other() -> None:
+    entry = LexiconEntry("read", say="rad", part="past")
+    assert [text for text, _ in tokens("I have read it. I will read it.", entry)] == [
+        "I", "have", "rad", "it.", "I", "will", "read", "it.",
+    ]  # fmt: skip
+    street = LexiconEntry("St.", say="strasse", part="street")
+    assert tokens("St. Paul lived at 12 Elm St. then", street)[0][0] == "Saint"
+    assert tokens("St. Paul lived at 12 Elm St. then", street)[6][0] == "strasse"
+
+
+def test_an_entry_for_one_place_outranks_all_others_there() -> None:
+    everywhere, here = LexiconEntry("Tom", say="a"), LexiconEntry("Tom", say="b", place=WordRef(1, "w3"))
+    assert [text for text, _ in tokens("Tom and Tom saw Tom", here, everywhere)] == ["a", "and", "b", "saw", "a."]
+    other = LexiconEntry("Ann", say="c", place=WordRef(1, "w3"))
+    assert [text for text, _ in tokens("Tom and Tom", other)] == ["Tom", "and", "Tom."]
+
+
+def test_entries_matter_only_where_their_words_may_stand() -> None:
+    tom, of_two, owned, broken = (LexiconEntry(word, say="x") for word in ("TOM", "van Berg", "O'Hara", "Wojciech"))
+    entries = (tom, of_two, owned, broken)
+    assert relevant(entries, ["Then Tom’s van came to the Berg"]) == (tom, of_two)
+    assert relevant(entries, ["saw O’Hara and Woj-", "ciech again"]) == (owned, broken)
+    assert relevant(entries, []) == ()
+
+
+@given(
+    st.lists(st.sampled_from(["Tom", "O’Hara", "van", "der", "Berg", "Woj-", "ciech", "it's"]), max_size=9),
+    st.integers(0, 9),
+)
+def test_no_entry_that_is_used_is_left_out(words: list[str], cut: int) -> None:
+    pages = [" ".join(words[:cut]), " ".join(words[cut:])]
+    entries = [LexiconEntry(word, say="xyz") for word in ("tom", "o'hara", "van der Berg", "Berg", "It")]
+    said = utterances("\n\n".join(page for page in pages if page), "eng", tuple(entries))
+    if any("xyz" in utterance.text for utterance in said):
+        assert relevant(entries, pages)
 
 
 def test_an_entry_without_a_way_to_say_it_does_nothing() -> None:

@@ -44,7 +44,8 @@ def test_pauses_say_what_ends() -> None:
     pauses = [utterance.pause for utterance in utterances(LETTER)]
     assert pauses[1] is pauses[-2] is Pause.PARAGRAPH
     assert pauses[-1] is Pause.DOCUMENT
-    assert set(pauses[2:7]) == {Pause.SENTENCE}
+    assert [pauses[2], pauses[5], pauses[6]] == [Pause.PART] * 3
+    assert set(pauses[3:5]) == {Pause.SENTENCE}
 
 
 def test_lines_of_prose_are_one_sentence() -> None:
@@ -83,6 +84,14 @@ def test_an_illegible_word_is_a_rest_or_the_phrase() -> None:
         ("I", (0,)), ("saw", (1,)), ("", (2,)), ("there.", (3,)),
     ]  # fmt: skip
     assert said("I saw [illegible], there.", illegible="illegible word") == "I saw illegible word, there."
+
+
+def test_what_was_crossed_out_is_silent_and_what_was_inserted_is_said() -> None:
+    assert said("I saw the [crossed out: old dog] cat [inserted: on Aug. 3d].") == "I saw the cat on August third."
+    assert said("[margin: see over] We [deleted: were] left. [struck out: x]") == "see over We left."
+    spoken = utterances("I saw [crossed out: the dog] [inserted: a cat] [deleted: x]")[0]
+    assert [(token.text, token.words) for token in spoken.tokens[2:]] == [("a cat.", (2, 3, 4))]
+    assert utterances("[crossed out: all of it]") == ()
 
 
 def test_an_unclear_word_is_spoken_as_guessed() -> None:
