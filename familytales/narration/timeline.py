@@ -1,23 +1,16 @@
 """Where every sentence stands in its document's audio: pauses, segments, and the time of each written word."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from familytales.domain.narration import Narration, Pause, SpokenToken, TimedUtterance, TimedWord, Utterance
+from familytales.domain.narration import Narration, Pause, Pauses, SpokenToken, TimedUtterance, TimedWord, Utterance
 from familytales.narration.loudness import RATE
 from familytales.narration.phrasing import spread
 from familytales.narration.speaking import Clip
 
 AAC_FRAME = 1024
 """Samples per AAC-LC frame (ISO/IEC 14496-3): segments are cut on this grid, so that encoded ones can be joined."""
-PAUSES: Mapping[Pause, float] = {
-    Pause.CLAUSE: 0.2,
-    Pause.SENTENCE: 0.4,
-    Pause.PARAGRAPH: 0.85,
-    Pause.DOCUMENT: 1.5,
-}
-"""Seconds of silence after an utterance, with about 0.1 s more that every clip brings along: a reader's breath is near
-half a second, and twice that marks a paragraph."""
+_USUAL = Pauses()
 _LEAD = 0.06  # seconds of silence at a segment's start: more than the 43 ms of a frame, which the join needs
 _TAIL = 0.06
 _BEGINNING = 0.25  # seconds before the first word, so that no player swallows it
@@ -80,10 +73,8 @@ class Timeline:
         return Narration(self.duration, timed, voice, engine, engine_version, loudness)
 
 
-def arrange(
-    utterances: Sequence[Utterance], clips: Sequence[Clip], *, pauses: Mapping[Pause, float] = PAUSES
-) -> Timeline:
-    """Lay the clips out with pauses, in segments that hold a few paragraphs each.
+def arrange(utterances: Sequence[Utterance], clips: Sequence[Clip], *, pauses: Pauses = _USUAL) -> Timeline:
+    """Lay the clips out with pauses, in segments that hold a few paragraphs each; at a segment's end 0.12 s at least.
 
     Where segments end depends on counts of sentences, not on their lengths, so that a sentence spoken anew changes its
     own segment and leaves the grouping of the others alone.
@@ -98,13 +89,11 @@ def arrange(
     return Timeline(tuple(segments))
 
 
-def _groups(
-    utterances: Sequence[Utterance], clips: Sequence[Clip], pauses: Mapping[Pause, float]
-) -> Iterable[Sequence[int]]:
+def _groups(utterances: Sequence[Utterance], clips: Sequence[Clip], pauses: Pauses) -> Iterable[Sequence[int]]:
     group: list[int] = []
     seconds = 0.0
     for index, (utterance, clip) in enumerate(zip(utterances, clips, strict=True)):
-        length = clip.duration + pauses[utterance.pause]
+        length = clip.duration + pauses.after(utterance.pause)
         if group and seconds + length > _SECONDS:
             yield group
             group, seconds = [], 0.0
@@ -123,15 +112,16 @@ def _segment(
     utterances: Sequence[Utterance],
     clips: Sequence[Clip],
     lead: float,
-    pauses: Mapping[Pause, float],
+    pauses: Pauses,
 ) -> Segment:
     offsets: list[int] = []
     at = round(lead * RATE)
     for index in group:
         offsets.append(at)
-        at += clips[index].samples + round(pauses[utterances[index].pause] * RATE)
+        at += clips[index].samples + round(pauses.after(utterances[index].pause) * RATE)
     # the next segment's lead is part of this pause
-    end = offsets[-1] + clips[group[-1]].samples + round(max(pauses[utterances[group[-1]].pause] - _LEAD, _TAIL) * RATE)
+    tail = max(pauses.after(utterances[group[-1]].pause) - _LEAD, _TAIL)
+    end = offsets[-1] + clips[group[-1]].samples + round(tail * RATE)
     return Segment(start, -(-end // AAC_FRAME) * AAC_FRAME, tuple(group), tuple(offsets))
 
 
