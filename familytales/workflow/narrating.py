@@ -1,7 +1,7 @@
 """The narrate step: documents become narrations, sentence by sentence; only sentences that changed are spoken again."""
 
 from collections.abc import AsyncIterable, AsyncIterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from familytales import registry
 from familytales.domain.books import Book, Document
@@ -93,22 +93,29 @@ class Narrating:
         utterances = await self._script(document)
         keys: list[str] = []
         clips: list[Clip] = []
-        speaking = in_order(each(utterances), lambda one: self._clip(voice, one), at_once=session.workers.count * 2)
-        async for clip_key, clip in speaking:
+        # asked once: the answer comes from files that are slow to read
+        version = registry.load(registry.Kind.SPEECH, voice.engine).version(voice)
+        said = in_order(each(utterances), lambda one: self._clip(voice, version, one), at_once=session.workers.count * 2)
+        async for clip_key, clip in said:
             keys.append(clip_key)
             clips.append(clip)
-        meta = self._store(wanted, utterances, clips, keys, voice)
+        meta = self._store(wanted, utterances, clips, keys, voice, version)
         subject = f"d{document.id}"
         session.library.outcomes.record(Step.NARRATE, subject, wanted, meta=meta)
         session.emit(ItemDone(Step.NARRATE, subject, document.title, f"{len(clips)} sentences"))
 
     def _store(
-        self, wanted: str, utterances: Sequence[Utterance], clips: Sequence[Clip], keys: Sequence[str], voice: Voice
+        self,
+        wanted: str,
+        utterances: Sequence[Utterance],
+        clips: Sequence[Clip],
+        keys: Sequence[str],
+        voice: Voice,
+        version: str,
     ) -> dict[str, object]:
         library = self.session.library
         timeline = arrange(utterances, clips)
         loudness = max(mastering.mastered_loudness(timeline, clips), SILENCE)
-        version = registry.load(registry.Kind.SPEECH, voice.engine).version(voice)
         narration = timeline.narration(
             utterances, clips, voice=voice.name, engine=voice.engine, engine_version=version, loudness=loudness
         )
@@ -131,14 +138,14 @@ class Narrating:
         language = self._language(document)
         return await self.session.workers.run(tasks.prepare_script, text, language, lexicon, settings.illegible)
 
-    async def _clip(self, voice: Voice, utterance: Utterance) -> tuple[str, Clip]:
+    async def _clip(self, voice: Voice, version: str, utterance: Utterance) -> tuple[str, Clip]:
         """The sentence as sound: from the cache where it was said before, by the same voice in the same way."""
         library, speed = self.session.library, self.session.settings.speed
-        engine = registry.load(registry.Kind.SPEECH, voice.engine)
         said = [[token.text, token.ipa] for token in utterance.tokens]
-        wanted = key("speak", speaking.REVISION, voice.name, engine.version(voice), speed, said)
+        wanted = key("speak", speaking.REVISION, voice.name, version, speed, said)
         if entry := library.derived.get(wanted, ".flac"):
             return wanted, adapter(Clip).validate_python(entry.meta)
         clip, written = await self.session.workers.run(tasks.speak, library.folder, wanted, voice, utterance, speed)
-        library.derived.record("speak", wanted, ".flac", written.sha256, written.size, asdict(clip))
+        meta = adapter(Clip).dump_python(clip, mode="json")
+        library.derived.record("speak", wanted, ".flac", written.sha256, written.size, meta)
         return wanted, clip
