@@ -95,7 +95,8 @@ class Narrating:
         clips: list[Clip] = []
         # asked once: the answer comes from files that are slow to read
         version = registry.load(registry.Kind.SPEECH, voice.engine).version(voice)
-        said = in_order(each(utterances), lambda one: self._clip(voice, version, one), at_once=session.workers.count * 2)
+        ahead = session.workers.count * 2
+        said = in_order(each(utterances), lambda one: self._clip(voice, version, one), at_once=ahead)
         async for clip_key, clip in said:
             keys.append(clip_key)
             clips.append(clip)
