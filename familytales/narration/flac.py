@@ -11,7 +11,7 @@ from familytales.narration.sound import Pcm
 
 # the fastest level in large blocks: a tenth larger than the level's own blocks make it, in two thirds of the time,
 # which is a twentieth of what the fastest voice takes
-_OPTIONS = {"compression_level": "0", "frame_size": "4608", "flags": "+bitexact"}
+_OPTIONS = {"compression_level": "0", "max_prediction_order": "2", "frame_size": "4608", "flags": "+bitexact"}
 
 
 def encode(samples: Pcm) -> bytes:

@@ -1,7 +1,7 @@
 """The narrate step: documents become narrations, sentence by sentence; only sentences that changed are spoken again."""
 
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 
 from familytales.domain import languages
 from familytales.domain.books import Book, Document
@@ -157,7 +157,8 @@ class Narrating:
         if entry := library.derived.get(wanted, ".flac"):
             return wanted, adapter(Clip).validate_python(entry.meta)
         clip, written = await self.session.workers.run(tasks.speak, library.folder, wanted, voice, utterance, speed)
-        library.derived.record("speak", wanted, ".flac", written.sha256, written.size, asdict(clip))
+        meta = adapter(Clip).dump_python(clip, mode="json")
+        library.derived.record("speak", wanted, ".flac", written.sha256, written.size, meta)
         return wanted, clip
 
 
