@@ -1,12 +1,12 @@
 """A page image made easy to read: only what cheap measurements say this page needs, all in one resampling."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-import cv2
 import numpy
 
-from familytales.imaging import background, deskew, geometry, ink, orientation, sheet
+from familytales.imaging import background, deskew, dewarp, geometry, ink, orientation, sheet, warping
+from familytales.imaging.bend import Bend
 from familytales.imaging.geometry import Geometry, Matrix
 from familytales.imaging.grey import grey
 
@@ -20,8 +20,6 @@ ENLARGED, REDUCED = 24.0, 22.0
 """Heights that smaller and larger letters are brought to: measured on typescript, see the benchmark."""
 
 _SCALES = (0.3, 3.0)
-_SMOOTH = 0.45
-"""Standard deviation of the smoothing before shrinking, in new pixels: about what averaging over areas does."""
 
 _LEVEL = 0.3
 """Degrees of skew that recognisers do not mind."""
@@ -49,7 +47,8 @@ class _Plan:
     """The whole geometry of a page before a pixel is moved."""
 
     matrix: Matrix
-    """Page image to enhanced image."""
+    """Page image to enhanced image, as far as it is flat."""
+    bend: Bend | None
     size: tuple[int, int]
     rotation: int
     factor: float
@@ -69,8 +68,9 @@ def enhance(image: "Raster") -> Enhanced:
     if not background.is_even(flat):
         flat = background.flatten(flat)
         applied = (*applied, "background")
-    moved = flat if _still(plan, flat) else _warped(flat, plan)
-    return Enhanced(moved, plan.rotation, applied, Geometry.of(plan.matrix, width, height))
+    to_page = Geometry.of(plan.matrix, width, height, plan.bend)
+    moved = flat if _still(plan, flat) else warping.warped(flat, to_page, plan.size, plan.factor)
+    return Enhanced(moved, plan.rotation, applied, to_page)
 
 
 def _plan(flat: "Raster") -> _Plan:
@@ -90,14 +90,17 @@ def _plan(flat: "Raster") -> _Plan:
     degrees = deskew.skew(found)
     if abs(degrees) > _LEVEL:
         levelled, size = geometry.level(degrees, *size)
-        matrix = levelled @ matrix
+        matrix, found = levelled @ matrix, found.moved(levelled, size)
         applied.append(f"deskew={degrees:g}")
+    if (bend := dewarp.find(found)) is not None:
+        applied.append("dewarp")
     factor = _scale(found.x_height)
     if factor != 1.0:
         matrix = geometry.scaled(factor) @ matrix
         size = (size[0] * factor, size[1] * factor)
+        bend = bend and bend.scaled(factor)
         applied.append(f"scale={factor:g}")
-    return _Plan(matrix, (max(1, round(size[0])), max(1, round(size[1]))), rotation, factor, tuple(applied))
+    return _Plan(matrix, bend, (max(1, round(size[0])), max(1, round(size[1]))), rotation, factor, tuple(applied))
 
 
 def _scale(x_height: float) -> float:
@@ -108,20 +111,5 @@ def _scale(x_height: float) -> float:
 
 
 def _still(plan: _Plan, flat: "Raster") -> bool:
-    return plan.size == flat.shape[::-1] and bool(numpy.array_equal(plan.matrix, numpy.eye(3)))
-
-
-def _warped(flat: "Raster", plan: _Plan) -> "Raster":
-    # OpenCV counts from pixel centres, the plan from pixel edges.
-    centred = geometry.shift(-0.5, -0.5) @ plan.matrix @ geometry.shift(0.5, 0.5)
-    if plan.factor < 0.9:
-        # A warp looks at neighbouring pixels only; detail finer than the new pixels is smoothed away first.
-        sigma = _SMOOTH * float(numpy.sqrt(plan.factor**-2 - 1))
-        flat = cast("Raster", cv2.GaussianBlur(flat, (0, 0), sigma))
-    paper = int(numpy.median(flat[:: max(1, flat.shape[0] // 64), :: max(1, flat.shape[1] // 64)]))
-    return cast(
-        "Raster",
-        cv2.warpPerspective(
-            flat, centred, plan.size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=paper
-        ),
-    )
+    flat_page = plan.bend is None and numpy.array_equal(plan.matrix, numpy.eye(3))
+    return bool(flat_page and plan.size == flat.shape[::-1])

@@ -6,28 +6,33 @@ import numpy
 from numpy.typing import NDArray
 
 from familytales.domain.transcripts import Box
+from familytales.imaging.bend import Bend
 
 Matrix = NDArray[numpy.float64]
+
+_EDGE_POINTS = 9
 
 
 @dataclass(frozen=True, slots=True)
 class Geometry:
-    """A projective map from enhanced pixels to page-image pixels.
+    """A map from enhanced pixels to page-image pixels: bent where the page is curled, then projective.
 
     Attributes:
         rows: the 3 x 3 matrix, row by row, for pixel edges (a pixel's left edge is its number, its centre half more).
         width: the page image's, in pixels.
         height: the page image's.
+        bend: how the page is curled, in enhanced pixels; None where it is flat.
     """
 
     rows: tuple[float, ...]
     width: int
     height: int
+    bend: Bend | None = None
 
     @classmethod
-    def of(cls, matrix: Matrix, width: int, height: int) -> "Geometry":
-        """The way back from what `matrix` (3 x 3) made of a page image of that size."""
-        return cls(tuple(float(value) for value in numpy.linalg.inv(matrix).ravel()), width, height)
+    def of(cls, matrix: Matrix, width: int, height: int, bend: Bend | None = None) -> "Geometry":
+        """The way back from what `matrix` (3 x 3), and then straightening `bend`, made of a page image of that size."""
+        return cls(tuple(float(value) for value in numpy.linalg.inv(matrix).ravel()), width, height, bend)
 
     @property
     def matrix(self) -> Matrix:
@@ -36,14 +41,16 @@ class Geometry:
 
     def points(self, found: NDArray[numpy.float64]) -> NDArray[numpy.float64]:
         """(n, 2) points mapped."""
+        if self.bend is not None:
+            x, y = found.T
+            found = numpy.column_stack([x, y + self.bend.sinks(x, y)])
         return transform(self.matrix, found)
 
     def box(self, box: Box) -> Box:
         """The upright rectangle on the page image around a rectangle of the enhanced image, kept inside the page."""
-        corners = numpy.array(
-            [(box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom)], dtype=float
-        )
-        mapped = self.points(corners)
+        # Between its corners, a bent edge may reach further.
+        along = numpy.linspace(box.left, box.right, 2 if self.bend is None else _EDGE_POINTS)
+        mapped = self.points(numpy.array([(x, y) for y in (box.top, box.bottom) for x in along], dtype=float))
         # A hair is taken off so that 12.0000001 does not become 13.
         left, top = numpy.floor(mapped.min(axis=0) + 1e-6).astype(int)
         right, bottom = numpy.ceil(mapped.max(axis=0) - 1e-6).astype(int)

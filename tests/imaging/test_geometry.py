@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from familytales.domain.transcripts import Box
 from familytales.imaging import geometry
+from familytales.imaging.bend import Bend
 from familytales.imaging.geometry import Geometry
 
 WIDTH, HEIGHT = 1000, 1400
@@ -53,8 +54,38 @@ def test_boxes_stay_inside_the_page_and_are_never_empty(box, factor, away):
     assert 0 <= found.top < found.bottom <= HEIGHT
 
 
-def test_it_travels_between_processes():
-    way = Geometry.of(geometry.turn(90, 30, 20), 30, 20)
+BEND = Bend((100.0, 80.0, 900.0, 1300.0), ((12.0, -5.0), (-20.0, 9.0), (4.0, 2.0)))
+
+
+@given(boxes)
+def test_a_bent_box_holds_every_point_of_it(box):
+    way = Geometry.of(geometry.shift(7, 5), WIDTH + 60, HEIGHT + 120, BEND)
+    x, y = numpy.meshgrid(numpy.linspace(box.left, box.right, 60), numpy.linspace(box.top, box.bottom, 20))
+    seen = way.points(numpy.column_stack([x.ravel(), y.ravel()]))
+    inside = (seen >= 0).all(axis=1) & (seen <= (WIDTH + 60, HEIGHT + 120)).all(axis=1)
+    found = way.box(box)
+    assert (seen[inside] >= numpy.array([found.left, found.top]) - 0.5).all()
+    assert (seen[inside] <= numpy.array([found.right, found.bottom]) + 0.5).all()
+
+
+def test_beyond_the_text_a_bend_goes_on_level():
+    x = numpy.array([100.0, 0.0, 900.0, 2000.0])
+    y = numpy.array([500.0, 500.0, 1300.0, 5000.0])
+    sunk = BEND.sinks(x, y)
+    assert sunk[0] == pytest.approx(sunk[1])
+    assert sunk[2] == pytest.approx(sunk[3])
+
+
+@given(st.floats(0, 1000), st.floats(0, 1400), st.floats(0.3, 3.0))
+def test_a_bend_grows_with_its_page(x, y, factor):
+    sunk = BEND.sinks(numpy.array([x]), numpy.array([y]))[0]
+    larger = BEND.scaled(factor).sinks(numpy.array([x * factor]), numpy.array([y * factor]))[0]
+    assert larger == pytest.approx(sunk * factor, abs=1e-6)
+
+
+@pytest.mark.parametrize("bend", [None, BEND])
+def test_it_travels_between_processes(bend):
+    way = Geometry.of(geometry.turn(90, 30, 20), 30, 20, bend)
     assert pickle.loads(pickle.dumps(way)) == way
 
 
