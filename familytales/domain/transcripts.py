@@ -4,7 +4,7 @@ Boxes are in pixels of the *page image*: the decoded original with its EXIF orie
 enhancement, origin at the top left. So a box always points at ink, whatever was done to the image to read it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -88,6 +88,21 @@ FURNITURE = frozenset({BlockKind.HEADER, BlockKind.FOOTER, BlockKind.PAGE_NUMBER
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What one engine read where a word stands; several words, or none, where another engine parts them otherwise.
+
+    Attributes:
+        engine: its name, with the preparation it was given where it read the page more than once.
+        text: what it read, "" for nothing.
+        confidence: 0.0 to 1.0 as the engine reports it.
+    """
+
+    engine: str
+    text: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """One word as it stands on the page.
 
@@ -98,6 +113,8 @@ class Word:
         confidence: 0.0 to 1.0 as its engine reports it; 1.0 for a human's correction.
         read: what the engine read, where a correction changed it, else None.
         hyphenated: the word is broken at the line's end and goes on with the next line's first word.
+        calibrated: the chance that it is right, 0.0 to 1.0, where that has been estimated, else None.
+        readings: what every engine read here, for whoever reviews it; empty when only one read the page.
     """
 
     id: str
@@ -106,6 +123,13 @@ class Word:
     confidence: float
     read: str | None = None
     hyphenated: bool = False
+    calibrated: float | None = None
+    readings: tuple[Reading, ...] = ()
+
+    @property
+    def probability(self) -> float:
+        """The chance that the word is right: calibrated, else as its engine reports it; 1.0 for a correction."""
+        return self.confidence if self.calibrated is None else self.calibrated
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +147,16 @@ class Line:
     def box(self) -> Box:
         """The box around the line's words."""
         return bounding([word.box for word in self.words])
+
+    @property
+    def probability(self) -> float:
+        """Mean probability of its words: the share of them to expect right."""
+        return _share_right(self.words)
+
+    @property
+    def expected_errors(self) -> float:
+        """How many of its words to expect wrong."""
+        return _expected_errors(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,14 +212,34 @@ class Transcript:
         found = [word.confidence for word in self.words()]
         return sum(found) / len(found) if found else 1.0
 
+    @property
+    def probability(self) -> float:
+        """Mean word probability: the share of its words to expect right; 1.0 for a page without words."""
+        return _share_right(tuple(self.words()))
+
+    @property
+    def expected_errors(self) -> float:
+        """How many of its words to expect wrong."""
+        return _expected_errors(self.words())
+
+
+def _share_right(words: tuple[Word, ...]) -> float:
+    return 1.0 - _expected_errors(words) / len(words) if words else 1.0
+
+
+def _expected_errors(words: Iterable[Word]) -> float:
+    return sum(1.0 - word.probability for word in words)
+
 
 @dataclass(frozen=True, slots=True)
 class ReadWord:
-    """A word as an engine found it: text, box in the pixels of the image it was given, confidence 0.0 to 1.0."""
+    """A word as an engine found it, its box in the pixels of the image it was given; the rest as in `Word`."""
 
     text: str
     box: Box
     confidence: float
+    calibrated: float | None = None
+    readings: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

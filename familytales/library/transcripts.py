@@ -31,8 +31,8 @@ def _adapter() -> "TypeAdapter[Transcript]":
 
 
 def encode(transcript: Transcript) -> bytes:
-    """The transcript as compact JSON in UTF-8, the same bytes for the same transcript."""
-    return _adapter().dump_json(transcript)
+    """The transcript as compact JSON in UTF-8 without defaults, the same bytes for the same transcript."""
+    return _adapter().dump_json(transcript, exclude_defaults=True)
 
 
 def decode(data: bytes) -> Transcript:

@@ -104,7 +104,15 @@ class _Maker:
 
     def _word(self, word: ReadWord, hyphenated: bool) -> Word:
         box = self._inside(self._to_page(word.box))
-        return Word(f"w{next(self._numbers)}", word.text.strip(), box, word.confidence, hyphenated=hyphenated)
+        return Word(
+            f"w{next(self._numbers)}",
+            word.text.strip(),
+            box,
+            word.confidence,
+            hyphenated=hyphenated,
+            calibrated=word.calibrated,
+            readings=word.readings,
+        )
 
     def _inside(self, box: Box) -> Box:
         """The box cut to the page, at least one pixel large."""

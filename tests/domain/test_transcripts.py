@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from familytales.domain.transcripts import Box, bounding
+from familytales.domain.corrections import Correction, apply
+from familytales.domain.transcripts import Block, Box, Line, Transcript, Word, bounding
 from tests.domain.pages import TEXTS, page
 
 BOXES = st.builds(
@@ -38,3 +39,20 @@ def test_turning_on_to_upright_comes_back(box: Box, rotation: int) -> None:
 def test_the_text_is_as_written(text: str) -> None:
     assert page(text).text == text
     assert page(text).confidence == pytest.approx(0.9 if text else 1.0)
+
+
+def test_a_words_probability_is_the_calibrated_one_else_its_engines_confidence() -> None:
+    assert Word("w1", "Mabel", Box(0, 0, 9, 9), 0.9).probability == 0.9
+    assert Word("w1", "Mabel", Box(0, 0, 9, 9), 0.9, calibrated=0.0).probability == 0.0
+
+
+def test_lines_and_pages_say_how_many_words_to_expect_wrong() -> None:
+    unsure = Line(
+        (Word("w1", "Dear", Box(0, 0, 9, 9), 0.9), Word("w2", "Mabcl", Box(9, 0, 20, 9), 0.9, calibrated=0.2))
+    )
+    found = Transcript(99, 99, (Block((unsure,)),))
+    assert unsure.expected_errors == found.expected_errors == pytest.approx(0.9)
+    assert unsure.probability == found.probability == pytest.approx(0.55)
+    mended = apply(found, [Correction("w2", "Mabcl", Box(9, 0, 20, 9), "Mabel")]).transcript
+    assert mended.expected_errors == pytest.approx(0.1)
+    assert (Transcript(99, 99, ()).probability, Transcript(99, 99, ()).expected_errors) == (1.0, 0.0)

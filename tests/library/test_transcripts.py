@@ -5,7 +5,7 @@ import pytest
 from familytales.domain.books import Document
 from familytales.domain.corrections import Correction, Place
 from familytales.domain.errors import BadInput, UsageError
-from familytales.domain.transcripts import Box, Transcript
+from familytales.domain.transcripts import Block, Box, Line, Reading, Transcript, Word
 from familytales.library.store import Library
 from familytales.library.transcripts import decode, encode
 
@@ -22,6 +22,17 @@ def test_a_transcript_comes_back_as_it_went_in(library: Library, document: Docum
     wanted = transcript("Dear Mabel,\nit is Christ-\nmas again ſo ﬁne")
     assert library.transcripts.get(page.id) == wanted
     assert decode(zlib.compress(encode(wanted))) == wanted
+
+
+def test_probabilities_and_readings_are_kept_and_may_be_missing() -> None:
+    readings = (Reading("tesseract", "Mabcl", 0.61), Reading("rapidocr", "Mabel", 0.97))
+    word = Word("w1", "Mabel", Box(0, 0, 9, 9), 0.97, calibrated=0.93, readings=readings)
+    wanted = Transcript(10, 10, (Block((Line((word,)),)),))
+    assert decode(zlib.compress(encode(wanted))) == wanted
+    without = b'{"width":10,"height":10,"blocks":[{"lines":[{"words":[{"id":"w1","text":"a","confidence":0.5,'
+    without += b'"box":{"left":0,"top":0,"right":9,"bottom":9},"read":null,"hyphenated":false}]}],"kind":"text"}]}'
+    (found,) = decode(zlib.compress(without)).words()
+    assert (found.probability, found.readings) == (0.5, ())
 
 
 def test_a_page_that_was_not_read_has_none_and_a_blank_page_an_empty_one(library: Library, document: Document) -> None:
