@@ -12,7 +12,6 @@ from familytales.library import blobs, lock, schema
 from familytales.library.books import Books, Threads
 from familytales.library.database import Database, unwritable
 from familytales.library.documents import Documents
-from familytales.library.doubts import Doubts
 from familytales.library.history import History
 from familytales.library.originals import Derived, Originals
 from familytales.library.outcomes import Outcomes
@@ -23,6 +22,7 @@ from familytales.library.trash import Trash
 if TYPE_CHECKING:
     from familytales.library.casting import Casting
     from familytales.library.corrections import Corrections
+    from familytales.library.doubts import Doubts
     from familytales.library.lexicon import Lexicon
     from familytales.library.transcripts import Transcripts
 
@@ -44,7 +44,6 @@ class Library:
         self.documents = Documents(database, self.history, self.trash)
         self.pages = Pages(database, self.history, self.trash)
         self.outcomes = Outcomes(database)
-        self.doubts = Doubts(database)
 
     @classmethod
     def open(cls, folder: Path, create: bool = False) -> Self:
@@ -87,6 +86,13 @@ class Library:
         from familytales.library.transcripts import Transcripts
 
         return Transcripts(self.database, self.corrections)
+
+    @cached_property
+    def doubts(self) -> "Doubts":
+        """Which lines may be wrong."""
+        from familytales.library.doubts import Doubts
+
+        return Doubts(self.database)
 
     @cached_property
     def lexicon(self) -> "Lexicon":
