@@ -1,5 +1,3 @@
-import time
-
 import cv2
 import numpy
 import pytest
@@ -127,13 +125,3 @@ def test_the_same_page_is_enhanced_the_same_way_twice(page):
     assert numpy.array_equal(one.image, other.image)
     assert one.to_page == other.to_page
     assert one.applied == other.applied
-
-
-@pytest.mark.slow
-def test_a_300_dpi_page_takes_less_than_half_a_second_of_one_core():
-    page = draw_page(width=2480, height=3508, size=60, margin=250)
-    image = scenes.skewed(scenes.flat(page), 1.2).image
-    enhance(image)
-    start = time.process_time()
-    enhance(image)
-    assert time.process_time() - start < 0.5
