@@ -49,6 +49,15 @@ class OcrEngine(Protocol):
 
 
 @runtime_checkable
+class TrainableEngine(Protocol):
+    """An OCR engine that can read with a model which was trained for one hand or machine."""
+
+    def trained(self, model: Path) -> OcrEngine:
+        """The same engine, reading with the model in that file; its version tells of it."""
+        ...
+
+
+@runtime_checkable
 class SpeechEngine(Protocol):
     """Speaks utterances. One instance per worker process; it keeps the voices it has loaded."""
 

@@ -66,6 +66,7 @@ COMMANDS = {
     "search": Row(_LOOK, "Find words in transcripts, titles, people and places."),
     "review": Row(_LOOK, "Look at what is probably wrong, the worst first."),
     "correct": Row(_LOOK, "Put right what was read."),
+    "engine": Row(_LOOK, "Models that learn from your corrections."),
     "lexicon": Row(_LOOK, "How the family says words."),
     "voice": Row(_LOOK, "The voices that read aloud."),
     "book": Row(_ARRANGE, "Memory books."),

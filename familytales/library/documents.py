@@ -64,6 +64,12 @@ class Documents(Catalogue):
         sql = "SELECT * FROM documents WHERE thread_id = ? AND trash IS NULL ORDER BY position, id"
         return tuple(map(_document, self._db.rows(sql, (thread_id,))))
 
+    def of_author(self, author: str) -> tuple[Document, ...]:
+        """Everything one person wrote, in all books."""
+        sql = """SELECT d.* FROM documents d JOIN threads t ON t.id = d.thread_id JOIN books b ON b.id = t.book_id
+            WHERE d.author = ? AND d.trash IS NULL AND t.trash IS NULL AND b.trash IS NULL ORDER BY d.id"""
+        return tuple(map(_document, self._db.rows(sql, (author,))))
+
     def of_book(self, book_id: int) -> tuple[Document, ...]:
         """A book's documents, thread by thread, in order."""
         return tuple(map(_document, self._db.rows(f"SELECT d.* {IN_ORDER}", (book_id,))))

@@ -82,6 +82,16 @@ CREATE TABLE manners (
     pauses REAL NOT NULL
 ) WITHOUT ROWID;
 
+CREATE TABLE author_models (
+    author TEXT PRIMARY KEY,
+    language TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    lines INTEGER NOT NULL,
+    "before" REAL NOT NULL,
+    after REAL NOT NULL,
+    data BLOB NOT NULL
+);
+
 CREATE TABLE threads (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     book_id INTEGER NOT NULL REFERENCES books (id) ON DELETE CASCADE,

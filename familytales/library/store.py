@@ -20,6 +20,7 @@ from familytales.library.search import Hit, saying, search
 from familytales.library.trash import Trash
 
 if TYPE_CHECKING:
+    from familytales.library.author_models import AuthorModels
     from familytales.library.casting import Casting
     from familytales.library.corrections import Corrections
     from familytales.library.doubts import Doubts
@@ -93,6 +94,13 @@ class Library:
         from familytales.library.doubts import Doubts
 
         return Doubts(self.database)
+
+    @cached_property
+    def author_models(self) -> "AuthorModels":
+        """Models that were trained on what an author wrote."""
+        from familytales.library.author_models import AuthorModels
+
+        return AuthorModels(self.database, self.folder)
 
     @cached_property
     def lexicon(self) -> "Lexicon":

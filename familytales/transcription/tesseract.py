@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import groupby
+from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -36,13 +37,22 @@ _HANDLES = 3
 
 
 class TesseractEngine:
-    """Tesseract with the languages installed on this machine."""
+    """Tesseract with the languages installed on this machine.
+
+    Args:
+        model: data trained for one hand or machine, read with instead of the language's.
+    """
 
     name = "tesseract"
     remote = False
 
-    def __init__(self) -> None:
+    def __init__(self, model: Path | None = None) -> None:
         self._way: _InProcess | _Program = _InProcess() if tesserocr is not None else _Program()
+        self._model = model
+
+    def trained(self, model: Path) -> TesseractEngine:
+        """Tesseract with a model of its own kind in the place of the language's data."""
+        return TesseractEngine(model)
 
     def version(self, languages: Sequence[str]) -> str:
         """Tesseract's version and a digest of each language's data.
@@ -50,8 +60,9 @@ class TesseractEngine:
         Raises:
             MissingDependency: Tesseract or the data of a language is not installed.
         """
-        folder = tessdata.choose(languages)
-        data = " ".join(f"{language}={tessdata.digest(folder, language)}" for language in languages)
+        folder, codes = self._data(languages)
+        names = ("model",) if self._model else codes
+        data = " ".join(f"{name}={tessdata.digest(folder, code)}" for name, code in zip(names, codes, strict=True))
         return f"{self._way.version()} {data}"
 
     def languages(self) -> frozenset[str]:
@@ -66,9 +77,16 @@ class TesseractEngine:
             FamilyTalesError: Tesseract gave up on this image.
         """
         pixels = shrunk(grey(image), LONGEST_SIDE)
-        found = self._way.words(pixels, str(tessdata.choose(languages)), "+".join(languages))
+        folder, codes = self._data(languages)
+        found = self._way.words(pixels, str(folder), "+".join(codes))
         scale = image.shape[0] / pixels.shape[0]
         return Recognition(tuple(_lines(found, scale)), (f"driver={self._way.name}", f"psm={_AUTO}"))
+
+    def _data(self, languages: Sequence[str]) -> tuple[Path, Sequence[str]]:
+        """The folder with the data to read with, and their names."""
+        if self._model:
+            return self._model.parent, (self._model.stem,)
+        return tessdata.choose(languages), languages
 
 
 class _Found(NamedTuple):

@@ -82,6 +82,7 @@ def _examined(settings: Settings) -> Iterator[Check]:
     yield _tried("Tesseract", "reading pages quickly", "tesserocr", lambda: _reads("tesseract"), needed=False)
     yield from _languages(settings)
     yield _program()
+    yield _training()
     yield _tried("hibari", "speaking English", "hibari-tts[fast]", lambda: _speaks(settings, "hibari"))
     yield _tried("espeak-ng", "speaking every other language", "espeakng-loader", lambda: _speaks(settings, "espeak"))
     yield _tried(
@@ -164,6 +165,15 @@ def _program() -> Check:
     gives = "its languages, which are preferred to those that came with FamilyTales"
     get = _packages("tesseract-ocr", "tesseract", "tesseract", "UB-Mannheim.TesseractOCR")
     return Check("Tesseract of this system", path is not None, False, path or "not installed", gives, get)
+
+
+def _training() -> Check:
+    from familytales.transcription.training import PROGRAMS, missing_programs
+
+    missing = missing_programs()
+    found = f"missing: {', '.join(missing)}" if missing else ", ".join(PROGRAMS)
+    get = _packages("tesseract-ocr", "tesseract", "tesseract", "UB-Mannheim.TesseractOCR")
+    return Check("Tesseract's training programs", not missing, False, found, "learning a hand from corrections", get)
 
 
 def _voices(settings: Settings) -> Iterator[Check]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from familytales.library.blobs import Written
     from familytales.narration.speaking import Clip
     from familytales.narration.timeline import Segment
+    from familytales.ports import OcrEngine
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Reading:
     engine: str
     languages: tuple[str, ...]
     enhance: bool
+    model: str = ""
+    """Digest of a model that was trained for the author, "" for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +55,11 @@ def examine(library: Path, path: Path, max_pixels: int) -> Examined:
     return Examined(info, prints, store_original(library, path))
 
 
-def read_page(original: Path, frame: int, how: Reading, max_pixels: int) -> Transcript:
-    """What a page says. A born-digital page says it itself; any other is prepared and read by the engine."""
-    from familytales import registry
+def read_page(original: Path, frame: int, how: Reading, max_pixels: int, model: Path | None = None) -> Transcript:
+    """What a page says. A born-digital page says it itself; any other is prepared and read by the engine.
+
+    `model` is the file of the model that `how` names.
+    """
     from familytales.imaging import media
     from familytales.imaging.decoding import decode
     from familytales.imaging.enhancement import enhance
@@ -66,7 +71,7 @@ def read_page(original: Path, frame: int, how: Reading, max_pixels: int) -> Tran
     size = (image.shape[1], image.shape[0])
     if media.sniff_file(original) == media.PDF and (embedded := embedded_text(original, frame, max_pixels=max_pixels)):
         return arrange(embedded, size=size, engine="embedded", engine_version="1", languages=how.languages)
-    engine = registry.load(registry.Kind.OCR, how.engine)
+    engine = reading_engine(how.engine, model)
     if not how.enhance:
         return transcribe(image, engine, how.languages, size=size)
     made = enhance(image)
@@ -79,6 +84,15 @@ def read_page(original: Path, frame: int, how: Reading, max_pixels: int) -> Tran
         to_page=made.to_page.box,
         options=made.applied,
     )
+
+
+def reading_engine(name: str, model: Path | None) -> "OcrEngine":
+    """The engine of that name, with a trained model where there is one and the engine can read with it."""
+    from familytales import registry
+    from familytales.ports import TrainableEngine
+
+    engine = registry.load(registry.Kind.OCR, name)
+    return engine.trained(model) if model and isinstance(engine, TrainableEngine) else engine
 
 
 def prepare_script(

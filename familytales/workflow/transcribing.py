@@ -2,8 +2,8 @@
 
 from collections.abc import AsyncIterable, AsyncIterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from familytales import registry
 from familytales.domain.books import Book, Document, Page
 from familytales.domain.transcripts import Transcript
 from familytales.workflow import tasks
@@ -24,6 +24,7 @@ class Transcribing:
     book: Book
     _keys: dict[tasks.Reading, str] = field(default_factory=dict)
     _documents: dict[int, Document] = field(default_factory=dict)
+    _models: dict[str, Path] = field(default_factory=dict)
 
     async def read(self, pages: AsyncIterable[Page]) -> AsyncIterator[Page]:
         """The pages, each once it has its transcript or has failed; in the order they finish."""
@@ -48,7 +49,8 @@ class Transcribing:
     async def _read(self, page: Page, how: tasks.Reading, wanted: str) -> None:
         session, library, subject = self.session, self.session.library, f"p{page.id}"
         original = library.originals.path(page.original)
-        made = await session.workers.run(tasks.read_page, original, page.frame, how, session.settings.max_pixels)
+        model = self._models.get(how.model)
+        made = await session.workers.run(tasks.read_page, original, page.frame, how, session.settings.max_pixels, model)
         with library.atomic():
             library.transcripts.put(page.id, wanted, made)
             library.outcomes.record(Step.TRANSCRIBE, subject, wanted, meta=_summary(made))
@@ -65,14 +67,24 @@ class Transcribing:
         """
         how = self._reading(document)
         if how not in self._keys:
-            engine = registry.load(registry.Kind.OCR, how.engine)
+            engine = tasks.reading_engine(how.engine, self._models.get(how.model))
             self.session.allow(engine.name, remote=engine.remote)
             self._keys[how] = key(Step.TRANSCRIBE, engine.name, engine.version(how.languages), how, PREPARATION)
         return self._keys[how]
 
     def _reading(self, document: Document) -> tasks.Reading:
         settings = self.session.settings
-        return tasks.Reading(settings.ocr_engine, document.languages or self.book.languages, settings.enhance)
+        languages = document.languages or self.book.languages
+        return tasks.Reading(settings.ocr_engine, languages, settings.enhance, self._model(document.author, languages))
+
+    def _model(self, author: str, languages: tuple[str, ...]) -> str:
+        """The digest of the author's model where it reads these languages, "" for none."""
+        model = self.session.library.author_models.get(author)
+        if model is None or languages != (model.language,):
+            return ""
+        if model.digest not in self._models:
+            self._models[model.digest] = self.session.library.author_models.file(model)
+        return model.digest
 
     def _document(self, document_id: int) -> Document:
         if document_id not in self._documents:
