@@ -77,6 +77,12 @@ class Corrections:
         sql = f"{_SELECT} WHERE c.page_id = ? AND b.undone = 0 ORDER BY c.id"
         return tuple(_correction(row) for row in self._db.rows(sql, (page_id,)))
 
+    def words(self, book_id: int) -> frozenset[str]:
+        """What words of a book were corrected to, as far as it stands."""
+        sql = f"""SELECT DISTINCT c.text FROM corrections c {_BOOKS} JOIN batches b ON b.id = c.batch
+            WHERE t.book_id = ? AND b.undone = 0"""
+        return frozenset(word for row in self._db.rows(sql, (book_id,)) for word in row["text"].split())
+
     def history(
         self, *, book_id: int | None = None, page_id: int | None = None, limit: int | None = None
     ) -> tuple[Batch, ...]:

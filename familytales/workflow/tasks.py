@@ -3,6 +3,7 @@
 Each imports the room it needs when it is called, so that a worker loads only the libraries of the steps it is given.
 """
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,14 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadPage:
+    """A page's transcript and how long its reading took, in seconds."""
+
+    transcript: Transcript
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Examined:
     """A sound scan, stored among the originals: what it holds and how each of its frames looks (fingerprints)."""
 
@@ -52,14 +61,26 @@ def examine(library: Path, path: Path, max_pixels: int) -> Examined:
     return Examined(info, prints, store_original(library, path))
 
 
-def read_page(original: Path, frame: int, how: Reading, max_pixels: int) -> Transcript:
-    """What a page says. A born-digital page says it itself; any other is prepared and read by the engine."""
+def read_page(
+    original: Path, frame: int, how: Reading, max_pixels: int, family: frozenset[str] = frozenset()
+) -> ReadPage:
+    """What a page says. A born-digital page says it itself; any other is prepared and read by the engine.
+
+    `family` is what the family's own names and words are: an engine may prefer them where it is in doubt.
+    """
+    start = time.perf_counter()
+    made = _read(original, frame, how, max_pixels, family)
+    return ReadPage(made, time.perf_counter() - start)
+
+
+def _read(original: Path, frame: int, how: Reading, max_pixels: int, family: frozenset[str]) -> Transcript:
     from familytales import registry
     from familytales.imaging import media
     from familytales.imaging.decoding import decode
     from familytales.imaging.enhancement import enhance
     from familytales.imaging.pdf import embedded_text
     from familytales.transcription.layout import arrange
+    from familytales.transcription.quality import Reader
     from familytales.transcription.transcribe import transcribe
 
     image = decode(original, frame, max_pixels=max_pixels)
@@ -67,6 +88,8 @@ def read_page(original: Path, frame: int, how: Reading, max_pixels: int) -> Tran
     if media.sniff_file(original) == media.PDF and (embedded := embedded_text(original, frame, max_pixels=max_pixels)):
         return arrange(embedded, size=size, engine="embedded", engine_version="1", languages=how.languages)
     engine = registry.load(registry.Kind.OCR, how.engine)
+    if isinstance(engine, Reader):
+        engine = engine.knowing(family)
     if not how.enhance:
         return transcribe(image, engine, how.languages, size=size)
     made = enhance(image)
