@@ -13,6 +13,7 @@ import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from familytales.domain.errors import BadInput
+from familytales.domain.quality import Quality
 
 PREFIX = "FAMILYTALES_"
 
@@ -38,7 +39,8 @@ class Settings(BaseModel):
     library: Path = Field(default_factory=lambda: data_folder() / "library", description="the library's folder")
     voices: Path = Field(default_factory=lambda: data_folder() / "voices", description="where Piper voices are kept")
     language: str = Field(default="eng", description="languages of new books, such as eng+deu")
-    ocr_engine: str = Field(default="auto", description="who reads the pages")
+    quality: Quality = Field(default=Quality.GOOD, description="how pages are read: fast, good or best")
+    ocr_engine: str = Field(default="", description="who reads the pages; empty for those the quality asks for")
     enhance: bool = Field(default=True, description="whether scans are straightened and cleaned before reading")
     voice: str = Field(default="", description="who reads aloud; empty for the best voice of the book's language")
     speed: float = Field(default=1.0, ge=0.5, le=2.0, description="pace of reading aloud, 1.0 is the voice's own")

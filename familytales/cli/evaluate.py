@@ -10,6 +10,7 @@ from familytales.cli.output import table
 from familytales.cli.run import Run
 from familytales.cli.steps import Listener, count, finish
 from familytales.domain.errors import SomeFailed, UsageError
+from familytales.domain.quality import Quality
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,8 @@ _PICTURES = (".png", ".svg")
 def evaluate(
     run: Run,
     truth: Annotated[Path, typer.Argument(metavar="TRUTH_DIR", help="Images and their true text.")],
-    engines: Annotated[str, typer.Option("--engines", help="Who reads, such as tesseract,rapidocr.")] = "",
+    engines: Annotated[str, typer.Option("--engines", help="Who reads alone, such as tesseract,rapidocr.")] = "",
+    quality: Annotated[str, typer.Option("--quality", help="Ways to read, such as fast,good,best.")] = "",
     kinds: Annotated[str, typer.Option("--kinds", help="Only these kinds of page, such as print,photo.")] = "",
     no_enhance: Annotated[bool, typer.Option("--no-enhance", help="Read the scans exactly as they are.")] = False,
     both_ways: Annotated[bool, typer.Option("--both-ways", help="Read them prepared and as they are.")] = False,
@@ -41,13 +43,14 @@ def evaluate(
     the true text; BOW is the share of its words that are missing wherever they stand. No library is used.
 
     Examples:
-      familytales evaluate ~/GroundTruth --engines tesseract,rapidocr
+      familytales evaluate ~/GroundTruth --quality good,best --engines tesseract
       familytales evaluate ~/GroundTruth --both-ways --csv rates.csv --picture rates.png
     """
     from familytales.workflow import error_rates, evaluating, truth_folder
 
     _check_targets(csv, picture)
-    variants = _variants(engines or run.settings.ocr_engine, no_enhance, both_ways)
+    asked = f"{_qualities(quality)},{engines}" if quality or engines else run.settings.ocr_engine
+    variants = _variants(asked or run.settings.quality, no_enhance, both_ways)
     folder = truth_folder.read(truth, kinds=filter(None, kinds.split(",")))
     for name, error in folder.unusable:
         run.out.event("unusable", page=name, reason=error.message, remedy=error.remedy)
@@ -82,6 +85,14 @@ def _check_targets(csv: Path | None, picture: Path | None) -> None:
     for path in (csv, picture):
         if path and not path.absolute().parent.is_dir():
             raise UsageError(f"There is no folder {path.absolute().parent} to write {path.name} into.")
+
+
+def _qualities(text: str) -> str:
+    """The qualities asked for: each is the name of an engine as well."""
+    for name in filter(None, text.split(",")):
+        if name not in list(Quality):
+            raise UsageError(f"There is no quality {name!r}.", remedy=f"Choose among {', '.join(Quality)}.")
+    return text
 
 
 def _variants(engines: str, no_enhance: bool, both_ways: bool) -> "list[Variant]":

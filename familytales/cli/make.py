@@ -18,6 +18,7 @@ def make(
     language: making.Language = "",
     each_file: making.EachFile = False,
     pages_per_document: making.PagesEach = 0,
+    quality: making.ReadingQuality = None,
     engine: making.Engine = "",
     no_enhance: making.NoEnhance = False,
     voice: making.VoiceName = "",
@@ -32,7 +33,7 @@ def make(
     from familytales.workflow.binding import formats as parse_formats
     from familytales.workflow.make import make as make_book
 
-    settings = making.settings_of(run, engine=engine, no_enhance=no_enhance, voice=voice, speed=speed)
+    settings = making.settings_of(run, quality=quality, engine=engine, no_enhance=no_enhance, voice=voice, speed=speed)
     wanted = parse_formats(formats or settings.formats)
     with making.planned(scans, title, each_file, pages_per_document) as plan, run.library(create=True) as library:
         for warning in plan.warnings:

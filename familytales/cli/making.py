@@ -10,6 +10,7 @@ import typer
 
 from familytales.cli.run import Run
 from familytales.domain.errors import UsageError
+from familytales.domain.quality import Quality
 
 if TYPE_CHECKING:
     from familytales.domain.books import Book
@@ -26,7 +27,12 @@ PagesEach: TypeAlias = Annotated[
 ]
 Formats: TypeAlias = Annotated[str, typer.Option("--formats", "-f", help="Bindings to make, such as epub,pdf.")]
 Out: TypeAlias = Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Where bindings go.")]
-Engine: TypeAlias = Annotated[str, typer.Option("--engine", help="Who reads: auto, tesseract, rapidocr ...")]
+Engine: TypeAlias = Annotated[
+    str, typer.Option("--engine", help="Read with this engine alone: tesseract, rapidocr ...")
+]
+ReadingQuality: TypeAlias = Annotated[
+    Quality | None, typer.Option("--quality", help="What reading may cost: fast, good or best.", show_default=False)
+]
 NoEnhance: TypeAlias = Annotated[bool, typer.Option("--no-enhance", help="Read the scans exactly as they are.")]
 VoiceName: TypeAlias = Annotated[str, typer.Option("--voice", help="Who reads aloud; see `familytales voice list`.")]
 Speed: TypeAlias = Annotated[
@@ -40,11 +46,24 @@ HERE = Path()
 
 
 def settings_of(
-    run: Run, *, engine: str = "", no_enhance: bool = False, voice: str = "", speed: float | None = None
+    run: Run,
+    *,
+    quality: Quality | None = None,
+    engine: str = "",
+    no_enhance: bool = False,
+    voice: str = "",
+    speed: float | None = None,
 ) -> "Settings":
-    """The settings with what this command changes in them."""
+    """The settings with what this command changes in them.
+
+    Raises:
+        UsageError: both a quality and an engine.
+    """
+    if quality and engine:
+        raise UsageError("--quality and --engine exclude each other.", remedy="Give one of them.")
     changes: dict[str, object] = {
-        "ocr_engine": engine or None,
+        "quality": quality,
+        "ocr_engine": "" if quality else engine or None,
         "enhance": False if no_enhance else None,
         "voice": voice or None,
         "speed": speed,

@@ -50,7 +50,8 @@ def _lines(one: "Details") -> Iterator[str]:
     yield f"{overview.book.title} (b{overview.book.id})"
     missing = overview.pages - overview.read
     lacking = _and(missing, "missing") + _and(one.stale_pages, "stale")
-    yield f"  pages      {overview.read} of {overview.pages} read{lacking}"
+    left = f", about {_duration(one.seconds_left)} left" if one.seconds_left else ""
+    yield f"  pages      {overview.read} of {overview.pages} read{lacking}{left}"
     minutes = f", {one.seconds / 60:.1f} min" if one.narrated else ""
     yield f"  documents  {one.narrated} of {overview.documents} narrated{minutes}{_and(one.stale_narrations, 'stale')}"
     for binding in one.bindings:
@@ -59,6 +60,13 @@ def _lines(one: "Details") -> Iterator[str]:
         yield f"  {count(len(one.failures), 'failure')}:"
     for failure in one.failures:
         yield f"    {failure.step} {failure.subject}: {failure.error} {failure.remedy}".rstrip()
+
+
+def _duration(seconds: float) -> str:
+    """`40 s`, `12 min`, `3.5 h`: as exact as a forecast can be."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
 
 
 def _and(number: int, what: str) -> str:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from familytales.domain.corrections import Correction, Place
+from familytales.domain.corrections import Correction, Place, split_text
 from familytales.domain.errors import UsageError
+from familytales.domain.slips import core
 from familytales.domain.transcripts import Box
 from familytales.library.database import Database
 from familytales.library.texts import one_line
@@ -83,6 +84,18 @@ class Corrections:
             AND (c.place = ? OR c.place = ? AND instr(c.read, ' ') = 0) ORDER BY c.id"""
         return list(map(_correction, self._db.rows(sql, (book_id, Place.REPLACE, Place.ACCEPT))))
 
+    def words(self, book_id: int, author: str = "", box: str = "") -> frozenset[str]:
+        """Words that people vouched for, without their punctuation: in a book, by its author, or from its archive box.
+
+        Whoever wrote one page wrote its like on the others: the same names, the same spellings.
+        """
+        sql = f"""SELECT DISTINCT c.text {_VOUCHED} WHERE b.undone = 0 AND (t.book_id = ?
+            OR d.author = ? AND d.author <> '' OR d.box = ? AND d.box <> '')"""
+        texts = (row["text"] for row in self._db.rows(sql, (book_id, author, box)))
+        return frozenset(
+            word for text in texts for part in split_text(text) if "[" not in part and (word := core(part))
+        )
+
     def history(
         self, *, book_id: int | None = None, page_id: int | None = None, limit: int | None = None
     ) -> tuple[Batch, ...]:
@@ -127,6 +140,8 @@ class Corrections:
 
 
 _SELECT = "SELECT c.*, b.author, b.made, b.undone FROM corrections c JOIN batches b ON b.id = c.batch"
+_VOUCHED = """FROM batches b JOIN corrections c ON c.batch = b.id JOIN pages p ON p.id = c.page_id
+    JOIN documents d ON d.id = p.document_id JOIN threads t ON t.id = d.thread_id"""
 _BOOKS = """JOIN pages p ON p.id = c.page_id JOIN documents d ON d.id = p.document_id
     JOIN threads t ON t.id = d.thread_id"""
 

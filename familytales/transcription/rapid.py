@@ -1,8 +1,8 @@
 """RapidOCR with PP-OCRv6 from its wheel: reads Latin script of any language, also where Tesseract's data is missing.
 
-Its parts are driven one by one: its own line classifier turns good lines upside down, its line order ignores skew,
-and its word list splits at wide letter spacing. The words here are those of the recognised text, cut where its
-spaces are.
+Only its detector of lines is used as it is: its line classifier turns good lines upside down, its line order ignores
+skew, and its text takes the likeliest character at each place, whatever that spells. Here a language's words are
+weighed in (`ctc`), and the words are those of the text so decoded, cut where its spaces are.
 """
 
 from __future__ import annotations
@@ -20,10 +20,13 @@ from numpy.typing import NDArray
 
 from familytales.domain import languages as names
 from familytales.domain.errors import MissingDependency
-from familytales.domain.transcripts import ReadLine, Recognition
+from familytales.domain.transcripts import ReadLine, ReadWord, Recognition
+from familytales.transcription.ctc import decode
+from familytales.transcription.line_reader import LineReader
 from familytales.transcription.line_words import Letter, Points, cut
 from familytales.transcription.parts import Part, parts
 from familytales.transcription.pixels import grey
+from familytales.transcription.vocabulary import Vocabulary, vocabulary
 
 if TYPE_CHECKING:
     from familytales.ports import Raster
@@ -34,6 +37,8 @@ LETTER = 1.5
 """A tall box no higher than this many line heights is a letter or a figure, not a line that runs downwards."""
 OTHER_SCRIPTS = frozenset(["ara", "bul", "ell", "fas", "heb", "hin", "hye", "kat", "kaz", "rus", "srp", "ukr", "yid"])
 """Languages in scripts that its alphabet lacks (it has Latin with every accent, and Chinese and Japanese)."""
+ASIAN_SCRIPTS = frozenset(["jpn", "kor", "yue", "zho"])
+"""Languages for which its whole alphabet is used; for others, what looks Chinese is a misreading."""
 _MODEL = "PP-OCRv6-small"
 
 
@@ -51,8 +56,13 @@ class RapidOcrEngine:
         """Empty: it is bound to the Latin script, not to languages."""
         return frozenset()
 
-    def read(self, image: Raster, languages: Sequence[str]) -> Recognition:
+    def read(self, image: Raster, languages: Sequence[str], family: frozenset[str] = frozenset()) -> Recognition:
         """Words with boxes and confidences; lines as detected, for the layout to put in order.
+
+        Args:
+            image: the page.
+            languages: what it is written in; their words are preferred.
+            family: the family's own names and words, preferred as well.
 
         Raises:
             MissingDependency: a language is written in a script that its model does not know.
@@ -63,48 +73,79 @@ class RapidOcrEngine:
                 f"RapidOCR reads Latin script only, not {', '.join(unknown)}.",
                 remedy="Use Tesseract with that language's data; `familytales doctor` tells how to get it.",
             )
-        lines = (line for part in parts(grey(image)) for line in self._lines(part))
+        known = vocabulary(tuple(languages), family)
+        latin = not ASIAN_SCRIPTS.intersection(languages)
+        lines = (line for part in parts(grey(image)) for line in self._lines(part, known, latin=latin))
         return Recognition(tuple(lines), (f"model={_MODEL}",))
 
     @cached_property
-    def _engine(self) -> Any:
-        from rapidocr import RapidOCR, main
+    def _reader(self) -> LineReader:
+        return LineReader(_models() / "PP-OCRv6_rec_small.onnx")
 
-        models = Path(main.__file__).parent / "models"
+    @cached_property
+    def _engine(self) -> Any:
+        from rapidocr import RapidOCR
+
         logging.getLogger("RapidOCR").disabled = True
         return RapidOCR(
             params={
                 "Global.use_cls": False,
-                "Global.return_word_box": True,
                 "Global.log_level": "critical",
                 # Judge a detected line by its own outline: the box around a curved line is mostly not text.
                 "Det.score_mode": "slow",
                 "EngineConfig.onnxruntime.intra_op_num_threads": 1,
                 "EngineConfig.onnxruntime.inter_op_num_threads": 1,
                 # Named files are never downloaded.
-                "Det.model_path": str(models / "PP-OCRv6_det_small.onnx"),
-                "Rec.model_path": str(models / "PP-OCRv6_rec_small.onnx"),
+                "Det.model_path": str(_models() / "PP-OCRv6_det_small.onnx"),
             }
         )
 
-    def _lines(self, part: Part) -> Iterator[ReadLine]:
+    def _lines(self, part: Part, vocabulary: Vocabulary, *, latin: bool) -> Iterator[ReadLine]:
+        lines, small = self.detect(part.pixels)
+        if not lines:
+            return
+        thickness = median(line.thickness for line in lines)
+        height, width = part.pixels.shape
+        scale = numpy.array([width / small[1], height / small[0]])
+        for line in lines:
+            standing = line.upright() if line.height <= LETTER * thickness else line
+            words = self._words(standing, standing.quad() * scale + (part.left, part.top), vocabulary, latin=latin)
+            if words:
+                yield ReadLine(words)
+
+    def detect(self, pixels: Raster) -> tuple[list[_Line], tuple[int, ...]]:
+        """The lines of a grey image, and the size (height first) that it was shrunk to for that."""
         from rapidocr.main import RapidOCRError
 
-        small, record = self._engine.preprocess_img(part.pixels)
+        small, record = self._engine.preprocess_img(pixels)
         try:
             crops, detected = self._engine.detect_and_crop(numpy.repeat(small[:, :, None], 3, axis=2), record)
         except RapidOCRError:  # nothing detected: a blank page
-            return
-        lines = list(map(_Line, crops, detected.boxes))
-        thickness = median(line.thickness for line in lines)
-        lines = [line.upright() if line.height <= LETTER * thickness else line for line in lines]
-        read = self._engine.recognize_txt([line.crop for line in lines])
-        height, width = part.pixels.shape
-        scale = numpy.array([width / small.shape[1], height / small.shape[0]])
-        for line, text, score, info in zip(lines, read.txts, read.scores, read.word_results, strict=True):
-            if text.strip() and score >= LEAST_SCORE:
-                quad = line.quad() * scale + (part.left, part.top)
-                yield ReadLine(tuple(cut(text, _letters(text, info), line.crop[:, :, 0], quad)))
+            return [], small.shape
+        return list(map(_Line, crops, detected.boxes)), small.shape
+
+    def columns(self, line: NDArray[numpy.uint8], *, latin: bool) -> Sequence[dict[str, float]]:
+        """For each column of a straightened line its likely characters and their chances."""
+        return self._reader.columns(line, latin=latin)
+
+    def _words(self, line: _Line, quad: Points, vocabulary: Vocabulary, *, latin: bool) -> tuple[ReadWord, ...]:
+        columns = self.columns(line.crop, latin=latin)
+        read = decode(columns, vocabulary)
+        text = "".join(letter.char for letter in read)
+        letters = [
+            Letter((letter.column + 0.5) / len(columns), letter.confidence)
+            for letter in read
+            if not letter.char.isspace()
+        ]
+        if not letters or sum(letter.confidence for letter in letters) / len(letters) < LEAST_SCORE:
+            return ()
+        return tuple(cut(text, letters, line.crop[:, :, 0], quad))
+
+
+def _models() -> Path:
+    from rapidocr import main
+
+    return Path(main.__file__).parent / "models"
 
 
 class _Line:
@@ -128,14 +169,3 @@ class _Line:
     def quad(self) -> Points:
         """Its corners, beginning at the crop's top left."""
         return numpy.roll(self._corners, -1, axis=0) if self._turned else self._corners
-
-
-def _letters(text: str, info: Any) -> list[Letter]:
-    """`info` has the columns of all letters, word by word, and a confidence for each character of `text`."""
-    columns = iter([column for word in info.word_cols for column in word])
-    total = max(1.0, info.line_txt_len)
-    return [
-        Letter(min(1.0, (next(columns) + 0.5) / total), confidence)
-        for char, confidence in zip(text, info.confs, strict=True)
-        if not char.isspace()
-    ]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from familytales.domain.transcripts import Box, Transcript
     from familytales.ports import OcrEngine, Raster
 
-REVISION = 1
+REVISION = 2
 """Changes whenever the same page and the same engines would give another transcript; part of the cache key."""
 
 

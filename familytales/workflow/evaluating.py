@@ -136,7 +136,7 @@ def measure(case: Case, how: tasks.Reading, max_pixels: int) -> Measured:
         _loaded.add((how.engine, how.enhance))
     memory.reset_peak()
     start = time.process_time()
-    text = tasks.read_page(case.image, 0, how, max_pixels).text
+    text = tasks.read_page(case.image, 0, how, max_pixels).transcript.text
     return Measured(
         variant="",
         page=case.name,

@@ -7,6 +7,7 @@ from pathlib import Path
 from familytales import registry
 from familytales.domain.books import Book, Document, Page
 from familytales.workflow.binding import bind
+from familytales.workflow.events import Step, StepPlanned
 from familytales.workflow.importing import Importing
 from familytales.workflow.materials import Gathering
 from familytales.workflow.narrating import Narrating
@@ -45,6 +46,15 @@ async def bring(session: Session, plan: ImportPlan, book: Book) -> list[Page]:
 async def read_book(session: Session, book: Book) -> None:
     """Read the pages of a book that have no transcript as the settings want it."""
     async for _ in Transcribing(session, book).read(each(session.library.pages.of_book(book.id))):
+        pass
+
+
+async def improve_book(session: Session, book: Book) -> None:
+    """Read again, as the settings want it, the pages that most errors are expected on: the worst first."""
+    transcribing = Transcribing(session, book)
+    pages = transcribing.worth_improving()
+    session.emit(StepPlanned(Step.TRANSCRIBE, len(pages)))
+    async for _ in transcribing.read(each(pages)):
         pass
 
 

@@ -14,8 +14,8 @@ from familytales.workflow.events import Step
 from familytales.workflow.narrating import Narrating
 from familytales.workflow.session import Session
 from familytales.workflow.spoken import narrated
-from familytales.workflow.transcribing import Transcribing
-from familytales.workflow.workers import Workers
+from familytales.workflow.transcribing import Transcribing, reading_engine
+from familytales.workflow.workers import Workers, cores
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Details:
 
     Attributes:
         stale_pages: read, but by another engine or with other settings than now.
+        seconds_left: what reading the missing and stale pages will take; None before any was read like that here.
         narrated: documents that have something to be heard.
         stale_narrations: narrated before their words, voice or lexicon changed.
         seconds: length of all narration.
@@ -41,6 +42,7 @@ class Details:
 
     overview: Overview
     stale_pages: int
+    seconds_left: float | None
     narrated: int
     stale_narrations: int
     seconds: float
@@ -68,7 +70,8 @@ def _details(session: Session, overview: Overview) -> Details:
     documents = library.documents.of_book(book.id)
     return Details(
         overview=overview,
-        stale_pages=_stale_pages(session, book, documents),
+        stale_pages=(stale := _stale_pages(session, book, documents)),
+        seconds_left=_seconds_left(session, overview.pages - overview.read + stale),
         narrated=len(heard),
         stale_narrations=sum(d.id in heard and narrating.wanted(d) != heard[d.id] for d in documents),
         seconds=sum(float(outcomes[f"d{document_id}"].meta["seconds"]) for document_id in heard),
@@ -83,7 +86,13 @@ def _stale_pages(session: Session, book: Book, documents: Sequence[Document]) ->
     transcribing = Transcribing(session, book)
     by_id = {document.id: document for document in documents}
     pages = (page for page in library.pages.of_book(book.id) if page.id in have)
-    return sum(have[page.id][0] != transcribing.wanted(by_id[page.document_id]) for page in pages)
+    return sum(not transcribing.fresh(have[page.id][0], by_id[page.document_id]) for page in pages)
+
+
+def _seconds_left(session: Session, pages: int) -> float | None:
+    """By what this library's pages took in the same way, spread over the workers."""
+    each = session.library.outcomes.seconds(Step.TRANSCRIBE, reading_engine(session.settings))
+    return None if each is None else round(each * pages / (session.settings.workers or cores()), 1)
 
 
 def _bindings(library: Library, book: Book) -> Iterator[Binding]:

@@ -3,6 +3,7 @@
 Each imports the room it needs when it is called, so that a worker loads only the libraries of the steps it is given.
 """
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,14 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadPage:
+    """A page's transcript and how long its reading took, in seconds."""
+
+    transcript: Transcript
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Examined:
     """A sound scan, stored among the originals: what it holds and how each of its frames looks (fingerprints)."""
 
@@ -55,23 +64,42 @@ def examine(library: Path, path: Path, max_pixels: int) -> Examined:
     return Examined(info, prints, store_original(library, path))
 
 
-def read_page(original: Path, frame: int, how: Reading, max_pixels: int, model: Path | None = None) -> Transcript:
+def read_page(
+    original: Path,
+    frame: int,
+    how: Reading,
+    max_pixels: int,
+    family: frozenset[str] = frozenset(),
+    model: Path | None = None,
+) -> ReadPage:
     """What a page says. A born-digital page says it itself; any other is prepared and read by the engine.
 
-    `model` is the file of the model that `how` names.
+    `family` is what the family's own names and words are: an engine may prefer them where it is in doubt. `model` is
+    the file of the model that `how` names.
     """
+    start = time.perf_counter()
+    made = _read(original, frame, how, max_pixels, family, model)
+    return ReadPage(made, time.perf_counter() - start)
+
+
+def _read(
+    original: Path, frame: int, how: Reading, max_pixels: int, family: frozenset[str], model: Path | None
+) -> Transcript:
     from familytales.imaging import media
     from familytales.imaging.decoding import decode
     from familytales.imaging.enhancement import enhance
     from familytales.imaging.pdf import embedded_text
     from familytales.transcription.layout import arrange
+    from familytales.transcription.quality import Reader
     from familytales.transcription.transcribe import transcribe
 
     image = decode(original, frame, max_pixels=max_pixels)
     size = (image.shape[1], image.shape[0])
     if media.sniff_file(original) == media.PDF and (embedded := embedded_text(original, frame, max_pixels=max_pixels)):
         return arrange(embedded, size=size, engine="embedded", engine_version="1", languages=how.languages)
-    engine = reading_engine(how.engine, model)
+    engine = engine_of(how.engine, model)
+    if isinstance(engine, Reader):
+        engine = engine.knowing(family)
     if not how.enhance:
         return transcribe(image, engine, how.languages, size=size)
     made = enhance(image)
@@ -86,7 +114,7 @@ def read_page(original: Path, frame: int, how: Reading, max_pixels: int, model: 
     )
 
 
-def reading_engine(name: str, model: Path | None) -> "OcrEngine":
+def engine_of(name: str, model: Path | None) -> "OcrEngine":
     """The engine of that name, with a trained model where there is one and the engine can read with it."""
     from familytales import registry
     from familytales.ports import TrainableEngine

@@ -30,7 +30,7 @@ def test_engines_are_measured_by_kind_and_bad_files_are_named(ft: Ft, truth: Pat
     with (truth / "manifest.tsv").open("a", encoding="utf-8") as file:
         file.write("\n4.png\tharbour\teng\n5.png\tharbour\teng\n")
     files = ("--csv", tmp_path / "rates.csv", "--picture", tmp_path / "rates.svg")
-    ran = ft("evaluate", truth, "--engines", "tesseract", "--both-ways", *files, "--json")
+    ran = ft("evaluate", truth, "--quality", "fast", "--engines", "tesseract", "--both-ways", *files, "--json")
     assert ran.code == 3
     events = [json.loads(line) for line in ran.out.splitlines()]
     assert {event.get("page") or event.get("name") for event in events if "reason" in event} == {"4.png", "5.png"}
@@ -42,8 +42,9 @@ def test_engines_are_measured_by_kind_and_bad_files_are_named(ft: Ft, truth: Pat
     assert found["tesseract, as is", "garden-eng"]["wer"] == pytest.approx(100 / 9, abs=0.01)
     assert found["tesseract", "all"]["seconds"] > 0
     assert found["tesseract", "all"]["memory"] > 10_000_000
-    assert len(report["pages"]) == 6
-    assert (tmp_path / "rates.csv").read_text().count("\n") == 7
+    assert {variant for variant, _ in found} == {"fast", "fast, as is", "tesseract", "tesseract, as is"}
+    assert len(report["pages"]) == 12
+    assert (tmp_path / "rates.csv").read_text().count("\n") == 13
     assert (tmp_path / "rates.svg").read_text().startswith("<svg")
 
 
@@ -65,6 +66,7 @@ def test_a_page_an_engine_cannot_read_is_wrong_and_named(ft: Ft, truth: Path) ->
         (("--picture", "rates.gif"), ".png or .svg"),
         (("--csv", "no/folder/rates.csv"), "no folder"),
         (("--engines", "quill"), "quill"),
+        (("--quality", "good,worse"), "no quality 'worse'"),
     ],
     ids=str,
 )

@@ -10,9 +10,9 @@ from familytales.transcription.rapid import RapidOcrEngine
 from tests.transcription.conftest import LETTER
 
 
-def transcript(engine, page):
+def transcript(engine, page, language="eng"):
     size = (page.shape[1], page.shape[0])
-    return arrange(engine.read(page, ["eng"]), size=size, engine="rapidocr", engine_version="", languages=["eng"])
+    return arrange(engine.read(page, [language]), size=size, engine="rapidocr", engine_version="", languages=[language])
 
 
 def test_it_is_an_ocr_engine(rapid):
@@ -31,7 +31,7 @@ def test_words_stand_on_their_ink(rapid, letter):
 
 def test_accents_need_no_language_data(rapid, write):
     page, _ = write("Chère Hélène, où êtes-vous")
-    assert transcript(rapid, page).text == "Chère Hélène, où êtes-vous"
+    assert transcript(rapid, page, "fra").text == "Chère Hélène, où êtes-vous"
 
 
 def test_a_single_upright_letter_is_not_taken_for_a_line_that_runs_down(rapid, write):

@@ -1,0 +1,168 @@
+"""One reading of a page from several: engines, or one engine on several preparations, voted place by place.
+
+The sources' words are brought together by box and by text (`alignment`); at each place what they read, and one's
+letters within another's marks, are candidates; the calibrated chance of each decides, so a source counts by how often
+its like was right on real pages, and a word of the language or the family counts for more than one of no list.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from familytales.domain.transcripts import Reading, ReadLine, ReadWord
+from familytales.transcription.alignment import Match, align, by_line
+from familytales.transcription.calibration import probability
+from familytales.transcription.evidence import Said, core, evidence, mean_confidence, plain, same_letters
+from familytales.transcription.vocabulary import Vocabulary
+
+LIKELY = 0.5
+"""Least chance of words that the first source does not have."""
+
+Judge = Callable[[str, Mapping[str, Said]], float | None]
+"""The chance that a text is right where the sources say that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What read the page, by name, and its lines; all sources' boxes are in the same pixels."""
+
+    name: str
+    lines: tuple[ReadLine, ...]
+
+    @property
+    def words(self) -> list[ReadWord]:
+        """All its words."""
+        return [word for line in self.lines for word in line.words]
+
+    @property
+    def confidence(self) -> float:
+        """Mean confidence of its words."""
+        return mean_confidence([word.confidence for word in self.words])
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place of the page: the words that each source (by name) has there, none where it reads nothing."""
+
+    words: Mapping[str, tuple[ReadWord, ...]]
+
+    @property
+    def said(self) -> dict[str, Said]:
+        """What each source says there."""
+        return {
+            name: Said(" ".join(word.text for word in words), mean_confidence([word.confidence for word in words]))
+            for name, words in self.words.items()
+        }
+
+    def texts(self) -> list[str]:
+        """What may stand there, the first source's own first."""
+        own = [" ".join(word.text for word in words) for words in self.words.values() if words]
+        return list(dict.fromkeys([*own, *_crossed(own)]))
+
+
+def vote(sources: Sequence[Source], vocabulary: Vocabulary) -> tuple[ReadLine, ...]:
+    """The lines of the first source, each place decided by all; lines that only others have are added where likely.
+
+    Each word has its calibrated probability and, of several sources, what each of them reads there.
+    """
+    judge = _judge(sources, vocabulary)
+    lines = ((line, places) for line, places in places_of(sources))
+    decided = (replace(line, words=tuple(_decided(places, sources, judge))) for line, places in lines)
+    return tuple(line for line in decided if line.words)
+
+
+def places_of(sources: Sequence[Source]) -> list[tuple[ReadLine, list[Place]]]:
+    """Every line that any source has, with its places from left to right."""
+    lines, rows = list(sources[0].lines), [{sources[0].name: line.words} for line in sources[0].lines]
+    for source in sources[1:]:
+        placed, left = by_line(lines, source.words)
+        for row, words in zip(rows, placed, strict=True):
+            row[source.name] = tuple(words)
+        for line in _lines_of(source, left):
+            lines.append(line)
+            rows.append({source.name: line.words})
+    names = [source.name for source in sources]
+    return [(line, list(_places(row, names))) for line, row in zip(lines, rows, strict=True)]
+
+
+def _lines_of(source: Source, words: Sequence[ReadWord]) -> Iterator[ReadLine]:
+    kept = {id(word) for word in words}
+    for line in source.lines:
+        if found := tuple(word for word in line.words if id(word) in kept):
+            yield replace(line, words=found)
+
+
+def _places(row: Mapping[str, tuple[ReadWord, ...]], names: Sequence[str]) -> Iterator[Place]:
+    """Places of one line: between words that no source joins."""
+    first, own = next(iter(row.items()))
+    matches = {name: list(align(own, words)) for name, words in row.items() if name != first}
+    joined = {at for found in matches.values() for match in found for at in range(match.start + 1, match.end)}
+    edges = [at for at in range(len(own) + 1) if at not in joined]
+    for number, edge in enumerate(edges):
+        if added := {name: _within(found, edge, edge) for name, found in matches.items()}:
+            yield from _placed(names, added)
+        if number + 1 < len(edges):
+            after = edges[number + 1]
+            others = {name: _within(found, edge, after) for name, found in matches.items()}
+            yield from _placed(names, {first: own[edge:after], **others})
+
+
+def _within(matches: Sequence[Match], start: int, end: int) -> tuple[ReadWord, ...]:
+    """Words that answer those from `start` to `end`, or are added at `start` where the two are the same."""
+    if start == end:
+        found = (match for match in matches if match.start == match.end == start)
+    else:
+        found = (match for match in matches if start <= match.start and match.end <= end and _inside(match, start, end))
+    return tuple(word for match in found for word in match.words)
+
+
+def _inside(match: Match, start: int, end: int) -> bool:
+    return match.start < match.end or start < match.start < end
+
+
+def _placed(names: Sequence[str], words: Mapping[str, tuple[ReadWord, ...]]) -> Iterator[Place]:
+    if any(words.values()):
+        yield Place({name: words.get(name, ()) for name in names})
+
+
+def _crossed(texts: Sequence[str]) -> Iterator[str]:
+    """One's letters within another's marks, where both differ."""
+    for one in texts:
+        for other in texts:
+            before, _, after = core(other)
+            if " " not in one + other and core(one)[1] and core(other)[1] and not same_letters(one, other):
+                yield before + core(one)[1] + after
+
+
+def _judge(sources: Sequence[Source], vocabulary: Vocabulary) -> Judge:
+    names = [source.name for source in sources]
+    pages = {source.name: source.confidence for source in sources}
+
+    def judge(text: str, said: Mapping[str, Said]) -> float | None:
+        return probability(names, evidence(text, said, pages, vocabulary))
+
+    return judge
+
+
+def _decided(places: Sequence[Place], sources: Sequence[Source], judge: Judge) -> Iterator[ReadWord]:
+    for place in places:
+        said = place.said
+        chances = [(judge(text, said), text) for text in place.texts()]
+        chance, text = max(chances, key=lambda found: -1.0 if found[0] is None else found[0])
+        if said[sources[0].name].text or (chance is not None and chance >= LIKELY):
+            readings = tuple(Reading(name, *one) for name, one in said.items()) if len(said) > 1 else ()
+            yield from _words(place, text, None if chance is None else round(chance, 4), readings)
+
+
+def _words(place: Place, text: str, chance: float | None, readings: tuple[Reading, ...]) -> Iterator[ReadWord]:
+    """The words of the chosen text, with the boxes of the first source that has its letters."""
+    having = [words for words in place.words.values() if words and plain(_text(words)) == plain(text)]
+    if having:
+        for word in having[0]:
+            yield replace(word, calibrated=chance, readings=readings)
+        return
+    like = next(words for words in place.words.values() if words and same_letters(_text(words), text))
+    yield replace(like[0], text=text, calibrated=chance, readings=readings)
+
+
+def _text(words: Sequence[ReadWord]) -> str:
+    return " ".join(word.text for word in words)

@@ -1,0 +1,194 @@
+"""How much work a page is worth: which engines read it, and on which preparations, by what kind of page it is.
+
+| | handwriting | sure type | other type |
+|---|---|---|---|
+| fast | RapidOCR | Tesseract | Tesseract |
+| good | RapidOCR | Tesseract | RapidOCR and Tesseract |
+| best | RapidOCR twice | both, twice | both, twice |
+
+Tesseract reads every page first, for it costs a tenth of RapidOCR and its mean confidence tells the kind: on real
+pages at most 0.42 for handwriting, at least 0.82 for type. Its words are never voted into handwriting, where they
+are noise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from familytales import registry
+from familytales.domain.errors import MissingDependency
+from familytales.domain.quality import Quality
+from familytales.domain.transcripts import Recognition
+from familytales.ports import TrainableEngine
+from familytales.transcription.consensus import Source, vote
+from familytales.transcription.noise import mean_confidence, written
+from familytales.transcription.pixels import has_ink
+from familytales.transcription.scales import AGAIN, at_scale, for_hand
+from familytales.transcription.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from familytales.ports import OcrEngine, Raster
+    from familytales.transcription.rapid import RapidOcrEngine
+
+HANDWRITTEN = 0.6
+"""Tesseract's mean confidence below which a page is handwriting: half way between the two kinds."""
+SURE = 0.95
+"""Its mean confidence from which its reading is as good as a vote."""
+
+
+class Kind(StrEnum):
+    """What is on a page, as far as it decides who reads it."""
+
+    NOTHING = "nothing"
+    HAND = "handwriting"
+    TYPE = "type"
+    SURE_TYPE = "sure type"
+
+
+class Reader:
+    """Reads pages at one quality.
+
+    Args:
+        quality: what a page's reading may cost.
+        tesseract: reads type quickly, and tells type from handwriting.
+        rapid: reads everything, slowly.
+        family: names and words of the family, as they are written.
+    """
+
+    remote = False
+
+    def __init__(
+        self, quality: Quality, tesseract: OcrEngine, rapid: RapidOcrEngine, family: frozenset[str] = frozenset()
+    ) -> None:
+        self.name = quality.value
+        self._quality = quality
+        self._tesseract = tesseract
+        self._rapid = rapid
+        self._family = family
+
+    def version(self, languages: Sequence[str]) -> str:
+        """Both engines' versions; RapidOCR's alone where Tesseract lacks a language."""
+        rapid = f"rapidocr {self._rapid.version(languages)}"
+        try:
+            return f"tesseract {self._tesseract.version(languages)}; {rapid}"
+        except MissingDependency:
+            return rapid
+
+    def knowing(self, family: frozenset[str]) -> Reader:
+        """The same with names and words of the family."""
+        return Reader(self._quality, self._tesseract, self._rapid, family)
+
+    def trained(self, model: Path) -> Reader:
+        """The same with a model that was trained for the page's hand or machine in the place of Tesseract's own."""
+        tesseract = self._tesseract
+        if isinstance(tesseract, TrainableEngine):
+            tesseract = tesseract.trained(model)
+        return Reader(self._quality, tesseract, self._rapid, self._family)
+
+    def languages(self) -> frozenset[str]:
+        """Empty: any language in Latin script, others where Tesseract has their data."""
+        return frozenset()
+
+    def read(self, image: Raster, languages: Sequence[str]) -> Recognition:
+        """The page's words with their probabilities; the details tell the kind of page and what read it.
+
+        Raises:
+            MissingDependency: Tesseract lacks a language's data and RapidOCR does not know its script.
+        """
+        kind, sources = self.sources(image, languages)
+        lines = vote(sources, vocabulary(tuple(languages), self._family)) if sources else ()
+        return Recognition(lines, (f"kind={kind}", f"read={'+'.join(source.name for source in sources)}"))
+
+    def sources(self, image: Raster, languages: Sequence[str]) -> tuple[Kind, list[Source]]:
+        """The kind of page and the readings to be voted, the one whose lines are kept first; none of a blank page.
+
+        Raises:
+            MissingDependency: as `read`.
+        """
+        try:
+            first = Recognition(written(self._tesseract.read(image, languages).lines))
+        except MissingDependency:
+            first = None
+        kind = _kind(first, image)
+        return kind, self._of(kind, image, languages, first)
+
+    def _of(self, kind: Kind, image: Raster, languages: Sequence[str], first: Recognition | None) -> list[Source]:
+        if kind is Kind.NOTHING:
+            return []
+        if kind is Kind.HAND:
+            return self._of_hand(image, languages)
+        if first is None:
+            return self._by_rapid(image, languages)
+        typed = self._by_tesseract(image, languages, first)
+        if self._quality is Quality.FAST or (self._quality is Quality.GOOD and kind is Kind.SURE_TYPE):
+            return typed
+        try:
+            return self._by_rapid(image, languages) + typed
+        except MissingDependency:  # a script only Tesseract knows
+            return typed
+
+    def _of_hand(self, image: Raster, languages: Sequence[str]) -> list[Source]:
+        def read(image: Raster) -> Recognition:
+            return self._rapid.read(image, languages, self._family)
+
+        found = [Source("rapidocr", at_scale(read, image, for_hand(image)).lines)]
+        if self._quality is Quality.BEST:
+            found.append(Source("rapidocr 2", read(image).lines))
+        return found
+
+    def _by_rapid(self, image: Raster, languages: Sequence[str]) -> list[Source]:
+        def read(image: Raster) -> Recognition:
+            return self._rapid.read(image, languages, self._family)
+
+        return self._twice("rapidocr", read(image), read, image)
+
+    def _by_tesseract(self, image: Raster, languages: Sequence[str], first: Recognition) -> list[Source]:
+        def read(image: Raster) -> Recognition:
+            return self._tesseract.read(image, languages)
+
+        return self._twice("tesseract", first, read, image)
+
+    def _twice(
+        self, name: str, first: Recognition, read: Callable[[Raster], Recognition], image: Raster
+    ) -> list[Source]:
+        """The first reading, at best quality with a second one."""
+        found = [Source(name, first.lines)]
+        if self._quality is Quality.BEST:
+            found.append(Source(f"{name} 2", at_scale(read, image, AGAIN).lines))
+        return found
+
+
+def fast() -> Reader:
+    """The reader for `--quality fast`."""
+    return _reader(Quality.FAST)
+
+
+def good() -> Reader:
+    """The reader for `--quality good`."""
+    return _reader(Quality.GOOD)
+
+
+def best() -> Reader:
+    """The reader for `--quality best`."""
+    return _reader(Quality.BEST)
+
+
+def _reader(quality: Quality) -> Reader:
+    """A reader with the engines of this process, which keep their models: none is loaded twice."""
+    tesseract, rapid = (registry.load(registry.Kind.OCR, name) for name in ("tesseract", "rapidocr"))
+    return Reader(quality, tesseract, cast("RapidOcrEngine", rapid))
+
+
+def _kind(first: Recognition | None, image: Raster) -> Kind:
+    """What kind of page it is by Tesseract's reading: type where there is none, for want of its data."""
+    if first is None:
+        return Kind.TYPE
+    if not first.lines and not has_ink(image):
+        return Kind.NOTHING
+    confidence = mean_confidence(first.lines)
+    if confidence < HANDWRITTEN:
+        return Kind.HAND
+    return Kind.SURE_TYPE if confidence >= SURE else Kind.TYPE
