@@ -59,6 +59,7 @@ def read_page(original: Path, frame: int, how: Reading, max_pixels: int) -> Tran
     from familytales.imaging.decoding import decode
     from familytales.imaging.enhancement import enhance
     from familytales.imaging.pdf import embedded_text
+    from familytales.transcription import pictures
     from familytales.transcription.layout import arrange
     from familytales.transcription.transcribe import transcribe
 
@@ -67,8 +68,9 @@ def read_page(original: Path, frame: int, how: Reading, max_pixels: int) -> Tran
     if media.sniff_file(original) == media.PDF and (embedded := embedded_text(original, frame, max_pixels=max_pixels)):
         return arrange(embedded, size=size, engine="embedded", engine_version="1", languages=how.languages)
     engine = registry.load(registry.Kind.OCR, how.engine)
+    photographs = pictures.find(image)
     if not how.enhance:
-        return transcribe(image, engine, how.languages, size=size)
+        return transcribe(image, engine, how.languages, size=size, pictures=photographs)
     made = enhance(image)
     return transcribe(
         made.image,
@@ -78,6 +80,7 @@ def read_page(original: Path, frame: int, how: Reading, max_pixels: int) -> Tran
         rotation=made.rotation,
         to_page=made.to_page.box,
         options=made.applied,
+        pictures=photographs,
     )
 
 
