@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from familytales.domain.errors import UsageError
+from familytales.domain.spelling import variants
 from familytales.library.database import Database
 from familytales.library.schema import NAME_CODES
 from familytales.library.texts import valid
@@ -75,14 +76,22 @@ def saying(database: Database, text: str, book_id: int, limit: int) -> list[int]
 
 
 def expression(query: str) -> str:
-    """The query as FTS5 wants it: every term quoted, so nothing of it is syntax; "" when there is no word in it."""
+    """The query as FTS5 wants it: every term quoted, so nothing of it is syntax; "" when there is no word in it.
+
+    A term in an old spelling also finds the modern one, in which pages are indexed.
+    """
     terms = []
     for found in _TERM.finditer(valid(query)[:10_000]):
         text, star = (found[1], found[2]) if found[3] is None else (found[3], found[3][-1:])
-        words = "".join(char if _searchable(char) else " " for char in text).split()
-        if words:
-            terms.append('"{}"{}'.format(" ".join(words), " *" if star == "*" else ""))
-    return " ".join(terms[:MOST_TERMS])
+        ways = dict.fromkeys(_term(way, star) for way in (text, *variants(text)))
+        if known := [way for way in ways if way]:
+            terms.append(known[0] if len(known) == 1 else f"({' OR '.join(known)})")
+    return " AND ".join(terms[:MOST_TERMS])
+
+
+def _term(text: str, star: str) -> str:
+    words = "".join(char if _searchable(char) else " " for char in text).split()
+    return '"{}"{}'.format(" ".join(words), " *" if star == "*" else "") if words else ""
 
 
 def _searchable(char: str) -> bool:

@@ -10,6 +10,7 @@ from familytales.domain.corrections import Corrected, Correction, apply
 from familytales.domain.doubts import doubts
 from familytales.domain.errors import BadInput
 from familytales.domain.reading import paragraphs
+from familytales.domain.spelling import modern
 from familytales.domain.transcripts import Transcript
 from familytales.library.database import CORRUPT_REMEDY, Database
 from familytales.library.doubts import Doubts
@@ -59,8 +60,10 @@ def digest(transcript: Transcript) -> str:
 
 
 def plain_text(transcript: Transcript) -> str:
-    """What search looks in: paragraphs with words broken at line ends joined, running heads and all."""
-    return clean("\n".join(found.text for found in paragraphs([(0, transcript)], furniture=True)))
+    """What search looks in: the page in modern spelling, running heads and all, words broken at line ends joined."""
+    language = next(iter(transcript.languages), "")
+    text = "\n".join(found.text for found in paragraphs([(0, transcript)], furniture=True))
+    return clean(modern(text, language))
 
 
 class Transcripts:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from familytales.domain.narration import LexiconEntry, Pause, SpokenToken, Utterance
 from familytales.domain.reading import Paragraph, RunningWord
+from familytales.domain.spelling import modern
 from familytales.narration import marks, parts, sentences
 from familytales.narration.lexicon import Lexicon
 from familytales.narration.quotations import quoted
@@ -42,12 +43,18 @@ def prepare(
     names = Lexicon(lexicon, language, spoken.part_of)
     full = parts.width(paragraphs)
     made: list[Utterance] = []
-    for paragraph in paragraphs:
+    for paragraph in (_respelled(one, language) for one in paragraphs):
         speech = quoted([word.text for word in paragraph.words]) if quotations else []
         for start, end, pause in _parted(_spans(paragraph, full, spoken), speech):
             utterance = _utterance(paragraph.words[start:end], pause, names, spoken.rules, illegible)
             made.append(replace(utterance, quoted=any(first <= start < last for first, last in speech)))
     return _audible(made)
+
+
+def _respelled(paragraph: Paragraph, language: str) -> Paragraph:
+    """The paragraph in the spelling of today, which voices know."""
+    words = (replace(word, text=modern(word.text, language)) for word in paragraph.words)
+    return replace(paragraph, words=tuple(words))
 
 
 def _parted(

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
+from familytales.domain.spelling import letters
+
 LONGEST_SAID = 300
 """Characters of one written word that are spoken: the longest real words have about 60, and speech models' memory
 grows with length, so what runs on beyond is noise of the reading that stays silent."""
 
 _SIGNS = frozenset("£$€¢#&@+°%×")
 _HEARD = re.compile(r"""[.,;:!?…"“”„«»()¿¡]""")
-_GLYPHS = str.maketrans({"ſ": "s", "ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "\u00ad": None, "’": "'"})
+_GLYPHS = str.maketrans("’", "'")
 _DASHES = re.compile(r"\s*(?:[—―]|--+)\s*")
 _DASH = re.compile(r"[—―–]|--")
 _UNSPOKEN = re.compile(r"[*_~|<>{}\\=^\[\]¬•·§¶†‡©®]+")
@@ -71,7 +73,7 @@ def split(text: str, indices: tuple[int, ...] = ()) -> Written:
 
 @lru_cache(maxsize=20_000)
 def _parted(text: str) -> tuple[str, str, str]:
-    text = unicodedata.normalize("NFC", text)
+    text = letters(text)
     start, end = 0, len(text)
     while start < end and not _inner(text[start]):
         start += 1

@@ -20,8 +20,8 @@ MOST_WORDS = 50_000
 """More than a page can hold: a newspaper's has about 10,000."""
 LONGEST_WORD = 1_000
 """Characters of a word; leaders in a table of contents are read as one of a hundred dots."""
-OUTSIDE = 0.1
-"""Share of the image's size by which a box may stick out: engines that guess a line's shape overshoot a little."""
+LARGEST = 2
+"""Most size of a box, against the image's: engines that guess a curved line's shape overshoot, but not by as much."""
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
@@ -102,8 +102,8 @@ def _box(box: object, width: int, height: int) -> Box:
     if not all(isinstance(edge, Integral) for edge in edges):
         raise ValueError(f"a word's box is not in whole pixels but {edges}")
     left, top, right, bottom = map(int, edges)
-    x, y = OUTSIDE * width, OUTSIDE * height
-    if left < -x or top < -y or right > width + x or bottom > height + y:
+    apart = right < 0 or bottom < 0 or left > width or top > height
+    if apart or right - left > LARGEST * width or bottom - top > LARGEST * height:
         raise ValueError(f"a word's box {left, top, right, bottom} is outside the image of {width} x {height} pixels")
     return Box(left, top, right, bottom)
 

@@ -14,6 +14,7 @@ from statistics import median
 from familytales.domain.reading import HYPHENS
 from familytales.domain.transcripts import Block, BlockKind, Box, Line, ReadWord, Recognition, Transcript, Word
 from familytales.transcription import furniture, items, margins, noise, tables
+from familytales.transcription.captions import labelled
 from familytales.transcription.columns import regions
 from familytales.transcription.paragraphs import paragraphs
 from familytales.transcription.rows import Piece, Row, level, parted, rows, runs, unit
@@ -37,6 +38,7 @@ def arrange(
     engine_version: str,
     languages: Sequence[str],
     options: Sequence[str] = (),
+    pictures: Sequence[Box] = (),
 ) -> Transcript:
     """The transcript of a page: words numbered w1, w2, ... in reading order; no blocks where nothing is written.
 
@@ -49,14 +51,16 @@ def arrange(
         engine_version: its version and its data's.
         languages: what it was told to read.
         options: what was done before, as name=value; the recognition's details are added.
+        pictures: where photographs are, in page-image pixels: what stands close to one is its caption.
     """
     pieces = level(noise.written(parted(recognition.lines)))
     height = unit(pieces) if pieces else 1.0
     make = _Maker(size, to_page, height)
+    blocks = map(make.block, _groups(pieces, height)) if pieces else ()
     return Transcript(
         width=size[0],
         height=size[1],
-        blocks=tuple(map(make.block, _groups(pieces, height))) if pieces else (),
+        blocks=tuple(labelled(block, pictures, lambda box: box.rotated(rotation, *size)) for block in blocks),
         rotation=rotation,
         engine=engine,
         engine_version=engine_version,

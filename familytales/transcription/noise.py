@@ -12,10 +12,40 @@ PLAUSIBLE = 0.4
 """Confidence at which a longer word does; on pages without writing longer inventions stay below."""
 
 
+LEAST_SHARE = 0.12
+"""Share of a page's letters that must be in words which are evidence: in what is seen in a printed picture's dots it
+is below 0.1, in what Tesseract makes of handwriting mostly above."""
+CLEAR = 0.75
+"""Mean confidence, letter by letter, of a line that is kept on a page below that: a caption under a picture."""
+TALLEST = 0.04
+"""Most height of a letter that stands alone, against the page's longer side: a hair's curl is a large 7."""
+BROADEST = 1.2
+"""Most width of such a letter, against its height: a staple is a broad 1."""
+
+
 def written(lines: Iterable[ReadLine]) -> tuple[ReadLine, ...]:
     """The lines without specks and empty words; none at all where nothing on the page is evidence of writing."""
-    kept = tuple(line for line in map(_filled, lines) if _marks(line) >= LEAST_MARKS or _evident(line))
+    filled = [line for line in map(_filled, lines) if line.words]
+    words = [word for line in filled for word in line.words]
+    if sum(map(_marks, filter(_is_evidence, words))) < LEAST_SHARE * sum(map(_marks, words)):
+        return tuple(filter(_is_clear, filled))
+    kept = tuple(line for line in filled if _line_marks(line) >= LEAST_MARKS or _evident(line))
     return kept if any(map(_evident, kept)) else ()
+
+
+def believable(lines: Sequence[ReadLine], longest: int) -> tuple[ReadLine, ...]:
+    """The lines; where all of them are single letters, those that have the size and the shape of letters.
+
+    `longest` is the page's longer side in pixels.
+    """
+    if any(_line_marks(line) >= LEAST_MARKS for line in lines):
+        return tuple(lines)
+    return tuple(line for line in lines if all(_shaped(word, longest) for word in line.words))
+
+
+def _shaped(word: ReadWord, longest: int) -> bool:
+    broad = word.box.width > BROADEST * word.box.height * max(1, len(word.text))
+    return not broad and word.box.height <= TALLEST * longest
 
 
 def _filled(line: ReadLine) -> ReadLine:
@@ -23,18 +53,27 @@ def _filled(line: ReadLine) -> ReadLine:
     return line if len(words) == len(line.words) else ReadLine(words, line.block, line.paragraph)
 
 
-def _marks(line: ReadLine) -> int:
-    """Letters and figures of a line."""
-    return sum(char.isalnum() for word in line.words for char in word.text)
+def _marks(word: ReadWord) -> int:
+    """Letters and figures of a word."""
+    return sum(char.isalnum() for char in word.text)
+
+
+def _line_marks(line: ReadLine) -> int:
+    return sum(map(_marks, line.words))
 
 
 def _evident(line: ReadLine) -> bool:
-    return any(_is_evidence(word) for word in line.words)
+    return any(map(_is_evidence, line.words))
 
 
 def _is_evidence(word: ReadWord) -> bool:
-    marks = sum(char.isalnum() for char in word.text)
-    return (marks >= 3 and word.confidence >= PLAUSIBLE) or (marks >= 1 and word.confidence >= SURE)
+    marks = _marks(word)
+    return (marks >= LEAST_MARKS and word.confidence >= PLAUSIBLE) or (marks >= 1 and word.confidence >= SURE)
+
+
+def _is_clear(line: ReadLine) -> bool:
+    marks = _line_marks(line)
+    return marks >= LEAST_MARKS and sum(word.confidence * _marks(word) for word in line.words) >= CLEAR * marks
 
 
 def mean_confidence(lines: Sequence[ReadLine]) -> float:

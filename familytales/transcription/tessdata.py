@@ -16,6 +16,8 @@ from familytales.domain import languages as names
 from familytales.domain.errors import MissingDependency
 
 _SUFFIX = ".traineddata"
+FRAKTUR = ("frk", "deu_latf", "Fraktur", "script/Fraktur")
+"""What different packages call it, the best reader of German first: Debian has frk and Fraktur, upstream all."""
 _NOT_LANGUAGES = frozenset({"osd", "equ"})
 _WELL_KNOWN = (
     "/usr/share/tesseract-ocr/*/tessdata",  # Debian, Ubuntu
@@ -54,6 +56,15 @@ def available(folder: Path) -> frozenset[str]:
 def languages() -> frozenset[str]:
     """Every language that has data on this machine."""
     return frozenset().union(*(available(folder) for folder in folders()))
+
+
+def fraktur() -> tuple[Path, str] | None:
+    """Folder and name of the most preferred data for German in Fraktur, or None."""
+    for folder in folders():
+        for name in FRAKTUR:
+            if (folder / (name + _SUFFIX)).is_file():
+                return folder, name
+    return None
 
 
 def choose(languages: Sequence[str]) -> Path:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from familytales.transcription import checking
+from familytales.transcription import checking, mirrored, noise, sideways
 from familytales.transcription.layout import arrange
 
 if TYPE_CHECKING:
-    from familytales.domain.transcripts import Box, Transcript
+    from familytales.domain.transcripts import Box, Recognition, Transcript
     from familytales.ports import OcrEngine, Raster
 
 REVISION = 2
@@ -29,6 +30,7 @@ def transcribe(
     rotation: int = 0,
     to_page: Callable[[Box], Box] = _same,
     options: Sequence[str] = (),
+    pictures: Sequence[Box] = (),
 ) -> Transcript:
     """What `engine` reads on `image`, in reading order, with how it was read.
 
@@ -40,13 +42,14 @@ def transcribe(
         rotation: degrees clockwise that turned the page image upright.
         to_page: maps a box from `image` to the page image.
         options: what was done to the image, as name=value.
+        pictures: where photographs are on the page image.
 
     Raises:
         MissingDependency: the engine or its language data is not installed.
         FamilyTalesError: the engine gave up on this image, or what it returned cannot be used.
     """
     return arrange(
-        checking.read(engine, image, languages),
+        _recognised(image, engine, languages),
         size=size,
         rotation=rotation,
         to_page=to_page,
@@ -54,4 +57,12 @@ def transcribe(
         engine_version=engine.version(languages),
         languages=languages,
         options=options,
+        pictures=pictures,
     )
+
+
+def _recognised(image: Raster, engine: OcrEngine, languages: Sequence[str]) -> Recognition:
+    """What the engine reads, once it is known to stand there, and on this side of the page."""
+    found = mirrored.righted(checking.read(engine, image, languages), image, engine, languages)
+    found = sideways.added(found, image, engine, languages)
+    return replace(found, lines=noise.believable(found.lines, max(image.shape[:2])))

@@ -153,11 +153,24 @@ def _languages(settings: Settings) -> Iterator[Check]:
         yield Check(
             name, code in here, code != "eng", found, f"reading {languages.name(code)}, as the settings ask", get
         )
+    fraktur = tessdata.fraktur()
+    yield Check(
+        "Tesseract data for Fraktur",
+        fraktur is not None,
+        False,
+        fraktur[1] if fraktur else "not installed",
+        "reading German set in Fraktur: it is then chosen page by page",
+        _fraktur(),
+    )
     shown = ", ".join(sorted(here)[:12]) + (", ..." if len(here) > 12 else "")
     get = _packages("tesseract-ocr-all", "tesseract-langpack-*", "tesseract-lang", "UB-Mannheim.TesseractOCR")
     yield Check(
         "Tesseract languages", len(here) > 2, False, f"{len(here)}: {shown}", "reading over a hundred languages", get
     )
+
+
+def _fraktur() -> dict[str, str]:
+    return _packages("tesseract-ocr-frk", "tesseract-langpack-frk", "tesseract-lang", "UB-Mannheim.TesseractOCR")
 
 
 def _program() -> Check:

@@ -89,6 +89,7 @@ def _read(
     from familytales.imaging.decoding import decode
     from familytales.imaging.enhancement import enhance
     from familytales.imaging.pdf import embedded_text
+    from familytales.transcription import pictures
     from familytales.transcription.layout import arrange
     from familytales.transcription.quality import Reader
     from familytales.transcription.transcribe import transcribe
@@ -100,8 +101,9 @@ def _read(
     engine = engine_of(how.engine, model)
     if isinstance(engine, Reader):
         engine = engine.knowing(family)
+    photographs = pictures.find(image)
     if not how.enhance:
-        return transcribe(image, engine, how.languages, size=size)
+        return transcribe(image, engine, how.languages, size=size, pictures=photographs)
     made = enhance(image)
     return transcribe(
         made.image,
@@ -111,6 +113,7 @@ def _read(
         rotation=made.rotation,
         to_page=made.to_page.box,
         options=made.applied,
+        pictures=photographs,
     )
 
 

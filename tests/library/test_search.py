@@ -1,5 +1,6 @@
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -11,7 +12,7 @@ from familytales.library import search as search_module
 from familytales.library.search import expression
 from familytales.library.store import Library
 
-from .conftest import MakePages
+from .conftest import MakePages, transcript
 
 
 def subjects(library: Library, query: str, book_id: int | None = None) -> list[str]:
@@ -56,6 +57,26 @@ def test_words_are_found_whatever_their_case_accents_and_punctuation(
     letters: Library, query: str, found: list[str]
 ) -> None:
     assert subjects(letters, query) == found
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("Wasser", ["p1"]), ("Waſſer", ["p1"]), ("fish", ["p1"]), ("ﬁsh", ["p1"]), ("Aͤpfel", ["p1"]),
+        ("apfel", ["p1"]), ("sein*", ["p1"]), ('"im Thal seyn"', ["p1"]), ("that", []),
+        ("Tal", ["p1"]), ("Thal", ["p1"]), ("seyn", ["p1"]),
+    ],
+)  # fmt: skip
+def test_old_letters_and_spellings_are_found_in_either(
+    library: Library, document: Document, make_pages: MakePages, query: str, found: list[str]
+) -> None:
+    (page,) = make_pages(document.id, "x")
+    said = replace(transcript("Waſſer, ﬁſh und Aͤpfel im Thal ſeyn"), languages=("deu",))
+    library.transcripts.put(page.id, "key", said)
+    assert subjects(library, query) == found
+    corrected = library.transcripts.corrected(page.id)
+    assert corrected
+    assert corrected.transcript.text == "Waſſer, ﬁſh und Aͤpfel im Thal ſeyn"
 
 
 def test_a_hit_shows_the_text_around_and_where_the_match_is(letters: Library) -> None:
@@ -117,7 +138,8 @@ def test_no_query_is_an_error(hostile: Library, query: str) -> None:
 
 
 def test_a_query_is_data_and_never_syntax() -> None:
-    assert expression('snow "deep snow" chri* NOT -x') == '"snow" "deep snow" "chri" * "NOT" "x"'
+    assert expression('snow "deep snow" chri* NOT -x') == '"snow" AND "deep snow" AND "chri" * AND "NOT" AND "x"'
+    assert expression("zwey* ﬁsh") == '("zwey" * OR "zwei" *) AND ("ﬁsh" OR "fish")'
 
 
 @pytest.mark.parametrize("word", ["naïve", "नमस्ते", "день", "東京", "o'clock", "½"])

@@ -97,6 +97,13 @@ def test_an_unclear_word_is_spoken_as_guessed() -> None:
     assert said("I saw [unclear: Mabel?] there. She [unclear] me.") == "I saw Mabel there. | She me."
 
 
+def test_old_letters_and_spellings_are_said_as_today() -> None:
+    assert said("Der Waſſerfall im Thale ſoll ſeyn wie im Maͤrchen.", "deu") == (
+        "Der Wasserfall im Tale soll sein wie im Märchen."
+    )
+    assert said("The ﬁſh is ﬂat to-day.") == "The fish is flat today."
+
+
 def test_a_mark_spread_over_words_stays_whole() -> None:
     words = ["I", "saw", "[unclear:", "Mabel", "Gray?]", "there."]
     paragraph = Paragraph(tuple(RunningWord(word, (WordRef(1, f"w{at}"),)) for at, word in enumerate(words)))

@@ -216,8 +216,8 @@ def pages(draw):
         x, y = draw(st.integers(0, 900)), draw(st.integers(0, 1400))
         words = []
         for text in ["The", *draw(st.lists(st.sampled_from(["a", "The", "mill-", "12", "—", "river,"]), max_size=5))]:
-            wide, high = draw(st.integers(1, 120)), draw(st.integers(1, 60))
-            words.append(ReadWord(text, Box(x, y, x + wide, y + high), draw(st.floats(0, 1))))
+            wide, high = draw(st.integers(1, 120)), draw(st.integers(20, 60))
+            words.append(ReadWord(text, Box(x, y, x + wide, y + high), draw(st.floats(0.8, 1))))
             x += wide + draw(st.integers(0, 30))
         lines.append(ReadLine(tuple(words)))
     return lines

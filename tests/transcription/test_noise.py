@@ -1,5 +1,7 @@
+import pytest
+
 from familytales.domain.transcripts import Box, ReadLine, ReadWord
-from familytales.transcription.noise import mean_confidence, written
+from familytales.transcription.noise import believable, mean_confidence, written
 
 
 def read(*words):
@@ -18,6 +20,24 @@ def test_words_without_a_box_are_not_there():
 def test_unsure_lines_stay_on_a_page_that_is_written_on():
     lines = [read(("Dear", 0.9)), read(("AImna", 0.2))]
     assert written(lines) == tuple(lines)
+
+
+def test_in_a_crowd_of_inventions_only_a_clear_line_is_kept():
+    noise = [read(("SSSSStsesssegsstese", 0.1), ("eee", 0.25)) for _ in range(9)]
+    caption = read(("Ida", 0.9), ("1920", 0.8))
+    assert written([*noise, read(("3", 0.82))]) == ()
+    assert written([*noise, caption]) == (caption,)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "height", "kept"),
+    [("7", 30, 45, True), ("IV", 40, 42, True), ("7", 179, 118, False), ("X", 80, 80, False), ("1", 83, 37, False)],
+)
+def test_letters_that_stand_alone_have_the_size_and_shape_of_letters(text, width, height, kept):
+    lone = ReadLine((ReadWord(text, Box(0, 0, width, height), 0.99),))
+    assert believable((lone,), 1300) == ((lone,) if kept else ())
+    text = read(("Dear", 0.9))
+    assert believable((lone, text), 1300) == (lone, text)
 
 
 def test_mean_confidence_is_over_words_and_zero_without_any():

@@ -106,3 +106,17 @@ def test_the_program_s_own_folder_is_found():
     listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=True).stdout
     assert tessdata._of_program().name in listed.splitlines()[0]
     assert tessdata.available(tessdata._of_program()) <= set(listed.split())
+
+
+def test_frakturs_data_are_found_under_each_of_their_names(installed):
+    first, second = installed(first="eng deu", second="Fraktur deu_latf")
+    assert tessdata.fraktur() == (second, "deu_latf")
+    (first / "script").mkdir()
+    (first / "script" / "Fraktur.traineddata").write_bytes(b"Fraktur")
+    assert tessdata.fraktur() == (first, "script/Fraktur")
+    assert tessdata.languages() >= {"eng", "deu"}
+
+
+def test_without_frakturs_data_there_are_none(installed):
+    installed(only="eng deu")
+    assert tessdata.fraktur() is None

@@ -42,6 +42,44 @@ def test_the_same_page_again_reads_the_same(tesseract, letter):
     assert tesseract.read(letter[0], ["eng"]) == tesseract.read(letter[0], ["eng"])
 
 
+class Way:
+    """Reads one word with each data, as sure as it is told to be."""
+
+    name = "told"
+
+    def __init__(self, **sure):
+        self.sure, self.asked = sure, []
+
+    def version(self):
+        return "5"
+
+    def words(self, image, folder, languages):
+        self.asked.append(languages)
+        yield module._Found(0, 0, 0, f"{languages}-word", (0, 0, 90, 20), self.sure[languages])
+
+
+@pytest.mark.parametrize(
+    ("languages", "sure", "said", "asked"),
+    [
+        (["deu"], {"deu": 75, "frk": 84}, "frk-word", ["deu", "frk"]),
+        (["deu"], {"deu": 85, "frk": 80}, "deu-word", ["deu", "frk"]),
+        (["deu"], {"deu": 95}, "deu-word", ["deu"]),
+        (["eng"], {"eng": 40}, "eng-word", ["eng"]),
+    ],
+)
+def test_german_pages_are_read_as_fraktur_where_that_is_surer(monkeypatch, tmp_path, languages, sure, said, asked):
+    for code in ("deu", "eng", "frk"):
+        (tmp_path / f"{code}.traineddata").write_bytes(code.encode())
+    monkeypatch.setattr(tessdata, "_candidates", lambda: iter([tmp_path]))
+    engine = module.TesseractEngine()
+    engine._way = Way(**sure)
+    found = engine.read(numpy.full((40, 100), 255, numpy.uint8), languages)
+    assert text(found) == said
+    assert engine._way.asked == asked
+    assert ("data=frk" in found.details) == (said == "frk-word")
+    assert ("frk=" in engine.version(languages)) == (languages == ["deu"])
+
+
 @needs_program
 def test_the_program_reads_the_same_words(letter):
     driven = module.TesseractEngine()

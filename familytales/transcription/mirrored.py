@@ -1,0 +1,76 @@
+"""Writing seen from behind: a page scanned through its back is read the right way round, what shines through is left.
+
+Engines read mirrored letters as other letters, and RapidOCR is quite sure of them. A strip of the page, flipped,
+tells: on the doubtful ones of 60 real pages the mean confidence of neither engine rose by more than 0.08; on drawn
+pages that were mirrored Tesseract's rose from 0.47 to 0.68 or more, and RapidOCR's from 0.74 or 0.85 to 0.99.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy
+
+from familytales.domain.transcripts import Box, ReadLine, ReadWord, Recognition
+from familytales.transcription import checking, noise
+from familytales.transcription.pixels import grey
+from familytales.transcription.samples import sample
+
+if TYPE_CHECKING:
+    from familytales.ports import OcrEngine, Raster
+
+DOUBTFUL = 0.88
+"""Mean confidence of a page below which it may be mirrored."""
+SURE = 0.65
+"""Mean confidence of the flipped strip from which it is."""
+BETTER = 0.15
+"""By how much that must be above the strip's as it stands."""
+FEW = 5
+"""Words that the flipped strip must have at least."""
+THROUGH = 75
+"""Grey levels between ink and paper below which mirrored writing is the other side's: it is seen through paper."""
+
+
+def righted(found: Recognition, image: Raster, engine: OcrEngine, languages: Sequence[str]) -> Recognition:
+    """The reading of the page, flipped where it is mirrored; without a word where only its back shines through."""
+    words = [word for line in found.lines for word in line.words]
+    if len(words) < FEW or noise.mean_confidence(found.lines) >= DOUBTFUL:
+        return found
+    tried = sample(words, image.shape[0])
+    strip = image[tried.top : tried.bottom]
+    after = checking.read(engine, _flipped(strip), languages)
+    sure = noise.mean_confidence(after.lines)
+    if sum(len(line.words) for line in after.lines) < FEW or sure < max(SURE, tried.confidence + BETTER):
+        return found
+    if _contrast(strip, words, tried.top) < THROUGH:
+        return Recognition((), (*found.details, "mirrored=back"))
+    whole = checking.read(engine, _flipped(image), languages)
+    lines = tuple(_back(line, image.shape[1]) for line in whole.lines)
+    return Recognition(lines, (*whole.details, "mirrored=page"))
+
+
+def _flipped(image: Raster) -> Raster:
+    return numpy.ascontiguousarray(image[:, ::-1])
+
+
+def _contrast(strip: Raster, words: Sequence[ReadWord], top: int) -> float:
+    """Grey levels between the paper and the ink of the strip's words."""
+    pixels = grey(strip)
+    paper = cv2.medianBlur(pixels, 31).astype(numpy.int16)
+    inside = numpy.zeros(pixels.shape, numpy.bool_)
+    for word in words:
+        inside[max(0, word.box.top - top) : max(0, word.box.bottom - top), word.box.left : word.box.right] = True
+    deep = numpy.abs(paper - pixels)[inside]
+    return float(numpy.quantile(deep, 0.9)) if deep.size else 0.0
+
+
+def _back(line: ReadLine, width: int) -> ReadLine:
+    """The line where it stands on the page as it is."""
+    words = (
+        replace(word, box=Box(width - word.box.right, word.box.top, width - word.box.left, word.box.bottom))
+        for word in line.words
+    )
+    return replace(line, words=tuple(words))
