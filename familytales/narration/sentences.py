@@ -77,6 +77,8 @@ def _holds(words: Sequence[str], cut: int, language: SpokenLanguage) -> bool:
     initial = len(before.core) == 1 and before.core.isupper() and before.core != "I"
     if before.key in language.never_last or (initial and after.capital):
         return True
+    if figure and before.key.endswith(language.street_endings):
+        return True
     if before.key in language.short_forms or before.key in language.months:
         return small or figure
     counted = bool(re.match(r"^£?\d+[a-z]{0,3}$|^[ivxlc]+$", before.core))
