@@ -28,6 +28,7 @@ class SpokenLanguage:
         never_last: short forms whose full stop never ends a sentence (small letters, no stop).
         street_endings: ends of words whose stop belongs to an address (`Hauptstr. 12`).
         short_forms: all that end in a stop, whether or not they can be a sentence's last word.
+        openers: words that have a capital only where a sentence begins.
         months: names and short forms, small letters.
         salutation: how a letter's first line begins.
         closing: how its last lines begin.
@@ -42,6 +43,7 @@ class SpokenLanguage:
     never_last: frozenset[str] = field(default_factory=frozenset)
     street_endings: tuple[str, ...] = ()
     short_forms: frozenset[str] = field(default_factory=frozenset)
+    openers: frozenset[str] = field(default_factory=frozenset)
     months: frozenset[str] = field(default_factory=frozenset)
     salutation: re.Pattern[str] = _NEVER
     closing: re.Pattern[str] = _NEVER
