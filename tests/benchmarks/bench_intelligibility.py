@@ -9,7 +9,9 @@ engine reading the text that a person wrote out; with --words also what was unde
 import re
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy
 from numpy.typing import NDArray
@@ -57,13 +59,21 @@ def plain(text: str) -> list[Sequence[SpokenToken]]:
     return [[SpokenToken(word, (at,)) for at, word in enumerate(sentence.split())] for sentence in sentences]
 
 
-def heard(samples: NDArray[numpy.float32], rate: int) -> str:
-    """What the recogniser understands."""
+@cache
+def _recogniser() -> tuple[Any, str]:
+    """The recogniser, and how it normalises before it has heard anything."""
     from pocketsphinx import Decoder
 
+    decoder = Decoder(samprate=RECOGNISED, loglevel="FATAL")
+    return decoder, decoder.get_cmn(False)
+
+
+def heard(samples: NDArray[numpy.float32], rate: int) -> str:
+    """What the recogniser understands."""
+    decoder, as_new = _recogniser()
     quiet = numpy.zeros(rate // 4, numpy.float32)
     sound = resample_poly(numpy.concatenate((quiet, samples, quiet)), RECOGNISED, rate)
-    decoder = Decoder(samprate=RECOGNISED, loglevel="FATAL")
+    decoder.set_cmn(as_new)  # it would adapt to what it heard before
     decoder.start_utt()
     decoder.process_raw(sound.clip(-32768, 32767).astype(numpy.int16).tobytes(), full_utt=True)
     decoder.end_utt()
