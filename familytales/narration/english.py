@@ -16,6 +16,7 @@ from familytales.narration.english_words import (
     MONTHS,
     NEVER_LAST,
     NUMBERED,
+    OPENERS,
     PHRASE_STARTS,
     PLAIN_STATES,
     RULERS,
@@ -133,7 +134,16 @@ def abbreviations(words: Sequence[Written], index: int) -> tuple[Said, ...]:
 
 def _ends(words: Sequence[Written], index: int, key: str) -> bool:
     """A word that is also a word and the last of its sentence: its stop may just be the sentence's."""
-    return index == len(words) - 1 and key in {"do", "mar", "sat", "fred", "alex", "max", "wed", "rep", "dec"}
+    if index < len(words) - 1:
+        return False
+    return key in {"do", "fred", "alex", "max", "rep"} or (
+        key in {"mar", "sat", "wed", "dec"} and not _dated(words, index)
+    )
+
+
+def _dated(words: Sequence[Written], index: int) -> bool:
+    """A capital inside a sentence: a day or a month, no word of its own."""
+    return index > 0 and words[index].capital
 
 
 def initials(words: Sequence[Written], index: int) -> tuple[Said, ...]:
@@ -181,6 +191,7 @@ ENGLISH = SpokenLanguage(
     short_forms=frozenset().union(
         ALWAYS, DOTTED, STATES, BEFORE_NUMBER, UNITS, NUMBERED, NEVER_LAST, english_bible.BOOKS
     ),
+    openers=OPENERS,
     months=frozenset(MONTHS),
     salutation=SALUTATION,
     closing=CLOSING,

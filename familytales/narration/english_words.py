@@ -97,6 +97,7 @@ UNITS = {
     "cts": ("cent", "cents"), "bbl": ("barrel", "barrels"), "bbls": ("barrel", "barrels"), "g": ("gram", "grams"),
     "kg": ("kilogram", "kilograms"), "km": ("kilometre", "kilometres"), "cm": ("centimetre", "centimetres"),
     "mm": ("millimetre", "millimetres"), "ml": ("millilitre", "millilitres"), "pr": ("pair", "pairs"),
+    "prs": ("pair", "pairs"),
     "a": ("acre", "acres"), "sq": ("square", "square"), "ds": ("day", "days"), "dys": ("day", "days"),
     "sh": ("shilling", "shillings"), "mph": ("mile an hour", "miles an hour"),
     "m.p.h": ("mile an hour", "miles an hour"),
@@ -168,7 +169,7 @@ NEVER_LAST = vocabulary(
     "mr mrs ms messrs mme mlle prof capt lt lieut sgt sergt cpl corpl pvt pte brig supt rev hon col gen maj "
     "adm gov pres sen rep rt dr st wm chas geo jas jno thos robt saml danl benj edwd richd alexr margt fredk "
     "nathl abm eliz jos edw alex mt ft viz pfc s/sgt t/sgt m/sgt lt.-col lieut.-col lt.-gen lieut.-gen maj.-gen "
-    "brig.-gen capt'n adjt cmdr comdr ens btry b m d bapt bur dau"
+    "brig.-gen capt'n adjt cmdr comdr ens btry b m d bapt bur dau p.s n.b"
 )
 """A full stop after these does not end a sentence, even before a capital."""
 
@@ -192,6 +193,11 @@ FUNCTION_WORDS = vocabulary(
     "the a an of to and in for with my your his her our their its that which who but or nor at by from as is was "
     "were are be been has have had not so if when than this these on into upon very i he she we they"
 )
+OPENERS = vocabulary(
+    "I The We He She It They You This That These Those My Our Your His Her Their There Then When If But And "
+    "Please What How Who Do Did Is Are Was Were Will Have Has"
+)
+"""Words that are written large only where a sentence begins."""
 PHRASE_STARTS = vocabulary(
     "and but or nor for so yet because that which who whom whose when where while whilst if though although as "
     "since until till after before then with without from to in on at by"

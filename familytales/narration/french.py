@@ -1,11 +1,12 @@
 """French letters read aloud."""
 
 import re
+from collections.abc import Sequence
 
 from familytales.narration.european import Table, rules
 from familytales.narration.spoken_language import SpokenLanguage
-from familytales.narration.spoken_numbers import cardinal
-from familytales.narration.written import vocabulary
+from familytales.narration.spoken_numbers import cardinal, ordinal, roman
+from familytales.narration.written import Said, Written, at, vocabulary
 
 _NAMES = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
@@ -18,38 +19,71 @@ _MONTHS = {name: number for number, name in enumerate(_NAMES, 1)} | {
 _BARE = {
     "mme": "madame", "mmes": "mesdames", "mlle": "mademoiselle", "mlles": "mesdemoiselles", "mr": "monsieur",
     "mgr": "monseigneur", "dr": "docteur", "&": "et", "+": "plus", "cie": "compagnie", "bd": "boulevard",
-    "n°": "numéro",
+    "n°": "numéro", "no": "numéro", "vve": "veuve", "st": "saint", "ste": "sainte", "etc": "et cetera",
 }  # fmt: skip
 _DOTTED = _BARE | {
     "m": "monsieur", "mm": "messieurs", "st": "saint", "ste": "sainte", "etc": "et cetera", "c.-à-d": "c'est-à-dire",
     "p.ex": "par exemple", "p. ex": "par exemple", "av": "avenue", "vve": "veuve", "p": "page", "ch": "chapitre",
-    "fr": "francs", "env": "environ",
+    "fr": "francs", "env": "environ", "chap": "chapitre", "ct": "courant", "ve": "veuve", "me": "maître",
+    "r.i": "régiment d'infanterie", "bn": "bataillon", "rgt": "régiment", "cap": "capitaine", "lt": "lieutenant",
+    "s.v.p": "s'il vous plaît", "s. v. p": "s'il vous plaît", "s.m": "Sa Majesté", "n.b": "nota bene",
+    "p.s": "post-scriptum", "p. s": "post-scriptum", "j.-c": "Jésus-Christ", "kil": "kilomètres", "tél": "téléphone",
+    "fg": "faubourg", "pl": "place", "arr": "arrondissement", "dép": "département", "ex": "exemple",
 }  # fmt: skip
+
+_COUNTED_OFF = vocabulary("siècle siècles arrondissement régiment république division armée corps")
+
+
+def hours(words: Sequence[Written], index: int) -> tuple[Said, ...]:
+    """`5 h. 30`, `5h30`, `17 h`, `XIXe siècle`, `François Ier`."""
+    word, before, following = words[index], at(words, index - 1), at(words, index + 1)
+    if found := re.match(r"^(\d{1,2})h(\d{2})?$", word.key):
+        minute = f" {cardinal(str(int(found[2])), 'fra')}" if found[2] and found[2] != "00" else ""
+        return (Said(_hours(found[1]) + minute),)
+    if following.key == "h" and re.match(r"^\d{1,2}$", word.key):
+        return (Said(_hours(word.key), 2),)
+    found = re.match(r"^([IVXLC]+)(?:er|re|e|ème|ième)$", word.core)
+    # `Le` and `Ve` are words as well
+    certain = found and (len(found[1]) > 1 or following.key in _COUNTED_OFF or word.core in {"Ier", "Ire"})
+    if found and certain and (value := roman(found[1])):
+        feminine = "e" if word.core.endswith("re") or before.key == "la" else ""
+        return (Said("premi" + ("ère" if feminine else "er") if value == 1 else ordinal(str(value), "fra")),)
+    return (Said("première"),) if re.match(r"^1(?:re|ère)$", word.key) else ()
+
+
+def _hours(digits: str) -> str:
+    return "une heure" if int(digits) == 1 else f"{cardinal(str(int(digits)), 'fra')} heures"
+
 
 TABLE = Table(
     code="fra",
     months=_MONTHS,
     names=_NAMES,
-    short=_BARE | {"etc": "et cetera"},
+    short=_BARE,
     dotted=_DOTTED,
     counted={
         "kg": ("kilo", "kilos"), "g": ("gramme", "grammes"), "km": ("kilomètre", "kilomètres"),
         "%": ("pour cent", "pour cent"), "cm": ("centimètre", "centimètres"), "m": ("mètre", "mètres"),
         "l": ("litre", "litres"), "fr": ("franc", "francs"), "frs": ("franc", "francs"), "f": ("franc", "francs"),
-        "h": ("heure", "heures"),
+        "h": ("heure", "heures"), "francs": ("franc", "francs"),
+        "c": ("centime", "centimes"), "°": ("degré", "degrés"), "min": ("minute", "minutes"),
     },
+    money=vocabulary("fr frs f francs € $ £"),
     ordinals=re.compile(r"^(\d{1,4})(?:er|re|ère|e|è|ème|ième|me|nd|nde)$"),
-    day=lambda digits, _: "premier" if digits == "1" else cardinal(digits, "fra"),
+    day=lambda digits, _, __: "premier" if digits == "1" else cardinal(digits, "fra"),
     fractions={
         "½": ("un demi", "{} et demi"), "¼": ("un quart", "{} un quart"), "¾": ("trois quarts", "{} trois quarts"),
     },
+    numbered=vocabulary("chap chapitre tome livre acte partie vol siècle no"),
+    joined=frozenset({"st", "ste"}),
+    to="à",
     signs={"€": ("euro", "euros"), "$": ("dollar", "dollars"), "£": ("livre", "livres")},
 )  # fmt: skip
 
 FRENCH = SpokenLanguage(
     code="fra",
-    rules=rules(TABLE),
-    never_last=vocabulary("m mm mme mlle mgr dr st ste av vve"),
+    rules=rules(TABLE, hours),
+    never_last=vocabulary("m mm mme mlle mgr dr st ste av vve ve me h chap bd cap lt fg s v p"),
     short_forms=frozenset(_DOTTED) | frozenset(_MONTHS),
     months=frozenset(_MONTHS),
     salutation=re.compile(

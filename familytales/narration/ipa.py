@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 _STRESS = "ˈˌ"
-_VOWELS = "AIOQWYaiuæɑɒɔəɛɜɪʊʌᵻ"
+_VOWELS = "AIOQWYaeiouyæøœɐɑɒɔəɘɚɛɜɝɞɤɨɪɯɵʉʊʌʏᵻ"
 
 # misaki's alphabet for American English (hexgrad/misaki, EN_PHONES.md), longest first; a sound English lacks becomes
 # the one English speakers use for it ("Bach" with k, "über" with u). Sounds not named here stay as they are.
@@ -47,7 +47,7 @@ def misaki(ipa: str) -> str:
     text = "".join(character for character in text if not unicodedata.combining(character))
     text = _PATTERN.sub(lambda found: _TABLE[found.group()], text)
     text = "".join(character for character in text if character in _SPOKEN_MISAKI)
-    return _stress_before_vowels(text) if any(character not in _STRESS + " " for character in text) else ""
+    return stress_before_vowels(text) if any(character not in _STRESS + " " for character in text) else ""
 
 
 def from_misaki(phonemes: str) -> str:
@@ -62,8 +62,8 @@ def strange(ipa: str) -> str:
     return "".join(dict.fromkeys(character for character, fits in zip(text, known, strict=True) if not fits))
 
 
-def _stress_before_vowels(text: str) -> str:
-    """`ˈstɹeɪ` -> `stɹˈeɪ`: where misaki puts the mark, and hibari heard it in training."""
+def stress_before_vowels(text: str) -> str:
+    """`ˈstɹeɪ` -> `stɹˈeɪ`: where misaki and espeak-ng put the mark, and voices heard it in training."""
     made, waiting = "", ""
     for character in text:
         if character in _STRESS:

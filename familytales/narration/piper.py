@@ -16,7 +16,7 @@ from familytales.domain.languages import iso639_3
 from familytales.domain.narration import Pronunciation, Speech, SpokenToken, TimingSource, Voice
 from familytales.narration.alignment import owners
 from familytales.narration.graph import results_of, with_output
-from familytales.narration.ipa import plain
+from familytales.narration.ipa import plain, stress_before_vowels
 from familytales.narration.phrasing import Atom, Sound, Span, assemble, atoms, spread, token_times
 
 MODEL_SUFFIX = ".onnx"
@@ -237,7 +237,7 @@ class _Loaded:
     def _given(self, word: Atom) -> tuple[str, ...]:
         """The sounds a lexicon gives, as far as the voice knows them; the word's own when it knows fewer than half."""
         table = self._voice.config.phoneme_id_map
-        wanted = unicodedata.normalize("NFD", plain(word.ipa))
+        wanted = unicodedata.normalize("NFD", stress_before_vowels(plain(word.ipa)))
         sounds = [sound for sound in wanted if sound in table]
         if 2 * len(sounds) < len(wanted) or not any(sound.isalpha() for sound in sounds):
             return self._read([word])[0]

@@ -39,7 +39,8 @@ def starts(words: Sequence[str], language: SpokenLanguage) -> list[int]:
         more = at + WINDOW < len(words)
         # The last sentence of a window may be cut short by it: it is read again from its start.
         at = cuts[-1] if cuts and more else at + WINDOW
-    return [cut for cut in dict.fromkeys(found) if not _holds(words, cut, language)]
+    found.extend(cut for cut in range(1, len(words)) if _opens(words, cut, language))
+    return [cut for cut in sorted(set(found)) if not _holds(words, cut, language)]
 
 
 def _segmented(words: tuple[str, ...], tag: str) -> list[int]:
@@ -64,6 +65,14 @@ def _segmenter(tag: str) -> Any:
     return pysbd.Segmenter(language=tag if tag in LANGUAGE_CODES else "en", clean=False, char_span=True)
 
 
+def _opens(words: Sequence[str], cut: int, language: SpokenLanguage) -> bool:
+    """Whether a sentence begins behind a short form that pysbd takes for the middle of one (`at 10 a.m. We left`)."""
+    if words[cut] not in language.openers or not words[cut - 1].endswith("."):
+        return False
+    before = split(words[cut - 1])
+    return before.key in language.short_forms or "." in before.key
+
+
 def _holds(words: Sequence[str], cut: int, language: SpokenLanguage) -> bool:
     """Whether the sentence goes on in spite of the stop before `cut`."""
     before, after = split(words[cut - 1]), split(words[cut])
@@ -75,7 +84,12 @@ def _holds(words: Sequence[str], cut: int, language: SpokenLanguage) -> bool:
     if not before.dotted:
         return False
     initial = len(before.core) == 1 and before.core.isupper() and before.core != "I"
-    if before.key in language.never_last or (initial and after.capital):
+    if before.key in language.never_last or (initial and after.capital and after.core not in language.openers):
+        return True
+    if before.key == "co" and after.core == "A":  # a company of soldiers, where no firm's name stands before
+        firm = split(words[cut - 2]) if cut > 1 else None
+        return firm is None or not (firm.capital or firm.core == "&")
+    if figure and before.key.endswith(language.street_endings):
         return True
     if before.key in language.short_forms or before.key in language.months:
         return small or figure

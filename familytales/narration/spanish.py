@@ -1,11 +1,12 @@
 """Spanish letters read aloud."""
 
 import re
+from collections.abc import Sequence
 
 from familytales.narration.european import Table, rules
 from familytales.narration.spoken_language import SpokenLanguage
 from familytales.narration.spoken_numbers import cardinal
-from familytales.narration.written import vocabulary
+from familytales.narration.written import Said, Written, at, vocabulary
 
 _NAMES = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
@@ -18,39 +19,67 @@ _MONTHS = {name: number for number, name in enumerate(_NAMES, 1)} | {
 _BARE = {
     "sr": "señor", "sra": "señora", "srta": "señorita", "sres": "señores", "dr": "doctor", "dra": "doctora",
     "ud": "usted", "uds": "ustedes", "vd": "usted", "vds": "ustedes", "&": "y", "+": "más", "nº": "número",
+    "dª": "doña", "mª": "María", "etc": "etcétera",
 }  # fmt: skip
 _DOTTED = _BARE | {
     "d": "don", "dn": "don", "da": "doña", "dña": "doña", "sto": "santo", "sta": "santa", "s": "san",
     "etc": "etcétera", "p.ej": "por ejemplo", "p. ej": "por ejemplo", "pág": "página", "págs": "páginas",
     "cap": "capítulo", "av": "avenida", "avda": "avenida", "núm": "número", "fco": "Francisco", "fdo": "firmado",
     "fca": "Francisca", "ma": "María", "affmo": "afectísimo", "afmo": "afectísimo", "s.s": "seguro servidor",
-    "q.e.p.d": "que en paz descanse", "ptas": "pesetas",
+    "q.e.p.d": "que en paz descanse", "q. e. p. d": "que en paz descanse", "ptas": "pesetas", "pts": "pesetas",
+    "s.s.s": "su seguro servidor", "s. s. s": "su seguro servidor", "s. s": "seguro servidor",
+    "q.b.s.m": "que besa su mano", "q. b. s. m": "que besa su mano", "p.d": "posdata", "p. d": "posdata",
+    "ee.uu": "Estados Unidos", "ee. uu": "Estados Unidos", "s.m": "Su Majestad", "cte": "corriente",
+    "corr": "corriente", "ppdo": "próximo pasado", "pdo": "pasado", "ntro": "nuestro", "ntra": "nuestra",
+    "pbro": "presbítero", "exmo": "excelentísimo", "excmo": "excelentísimo", "ilmo": "ilustrísimo",
+    "apdo": "apartado", "hnos": "hermanos", "cía": "compañía", "gral": "general",
+    "tte": "teniente", "sgto": "sargento", "atte": "atentamente", "tel": "teléfono", "no": "número",
+    "n.º": "número", "a.c": "antes de Cristo", "c": "calle", "p.e": "por ejemplo",
 }  # fmt: skip
+
+
+def hours(words: Sequence[Written], index: int) -> tuple[Said, ...]:
+    """`a las 5 y 1/2` and `a las 5 y ½`: half past five; `siglo XIX`; `C/ Mayor`."""
+    word, before = words[index], at(words, index - 1)
+    if before.key == "y" and at(words, index - 2).key.isdigit() and word.key in {"1/2", "½", "1/4", "¼"}:
+        return (Said("media" if word.key in {"1/2", "½"} else "cuarto"),)
+    return (Said("Calle"),) if word.core == "C" and word.after.startswith("/") else ()
+
 
 TABLE = Table(
     code="spa",
     months=_MONTHS,
     names=_NAMES,
-    short=_BARE | {"etc": "etcétera"},
+    short=_BARE,
     dotted=_DOTTED,
     counted={
         "kg": ("kilo", "kilos"), "g": ("gramo", "gramos"), "km": ("kilómetro", "kilómetros"),
         "%": ("por ciento", "por ciento"), "cm": ("centímetro", "centímetros"), "m": ("metro", "metros"),
         "l": ("litro", "litros"), "ptas": ("peseta", "pesetas"), "pts": ("peseta", "pesetas"), "h": ("hora", "horas"),
+        "hs": ("hora", "horas"), "hrs": ("hora", "horas"), "gr": ("gramo", "gramos"), "grs": ("gramo", "gramos"),
+        "kgs": ("kilo", "kilos"), "lb": ("libra", "libras"), "lbs": ("libra", "libras"), "°": ("grado", "grados"),
+        "cts": ("céntimo", "céntimos"), "pesetas": ("peseta", "pesetas"), "pesos": ("peso", "pesos"),
     },
+    single="un",
+    money=vocabulary("ptas pts pesetas pesos € $ £"),
     ordinals=re.compile(r"^(\d{1,3})\.?(?:º|ª|°|o|a)$"),
-    day=lambda digits, _: "primero" if digits == "1" else cardinal(digits, "spa"),
+    day=lambda digits, _, __: "primero" if digits == "1" else cardinal(digits, "spa"),
     date="{day} de {month} de {year}",
     fractions={
         "½": ("medio", "{} y medio"), "¼": ("un cuarto", "{} y cuarto"), "¾": ("tres cuartos", "{} y tres cuartos"),
     },
+    numbered=vocabulary("siglo cap capítulo tomo libro acto vol volumen no núm"),
+    to="a",
     signs={"€": ("euro", "euros"), "$": ("dólar", "dólares"), "£": ("libra", "libras")},
 )  # fmt: skip
 
 SPANISH = SpokenLanguage(
     code="spa",
-    rules=rules(TABLE),
-    never_last=vocabulary("sr sra srta sres dr dra ud uds vd vds d dn da dña sto sta fco"),
+    rules=rules(TABLE, hours),
+    never_last=vocabulary(
+        "sr sra srta sres dr dra ud uds vd vds d dn da dña sto sta fco q e p b m excmo exmo ilmo afmo "
+        "affmo apdo ntro ntra tte sgto c"
+    ),
     short_forms=frozenset(_DOTTED) | frozenset(_MONTHS),
     months=frozenset(_MONTHS),
     salutation=re.compile(

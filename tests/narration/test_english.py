@@ -109,6 +109,15 @@ def test_is_read_as(written: str, spoken: str) -> None:
     assert said(written) == spoken
 
 
+def test_a_short_form_may_end_a_sentence() -> None:
+    text = "We met Co. A and left on Wed. They came at 10 a.m. We ate 2 lbs. It took ¾ hr. I wd. go."
+    assert said(text).split(" | ") == [
+        "We met Company A and left on Wednesday.", "They came at ten AM.", "We ate two pounds.",
+        "It took three quarters of an hour.", "I would go.",
+    ]  # fmt: skip
+    assert said("He is with Smith & Co. A man said to wed. She did.").count("|") == 2
+
+
 @pytest.mark.parametrize(
     "text",
     ["Dear me, what a day. Mr. A. B. Smith of St. Louis came by at 5 p.m. on Aug. 3d with Wm. and me."],
