@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 from familytales.domain.editions import Edition
-from familytales.domain.narration import Pronunciation, Speech, SpokenToken, Voice
+from familytales.domain.narration import Coding, Pronunciation, Speech, SpokenToken, Voice
 from familytales.domain.transcripts import Recognition
 
 if TYPE_CHECKING:
@@ -115,11 +115,11 @@ class BindingFormat(Protocol):
 
     name: str
     suffix: str
-    """File name ending with its dot (`.epub`); "" for a format that is a folder."""
+    """What follows the book's title in its name: `.epub`, or for a folder "" or something like ` (MP3)`."""
     needs_audio: bool
     """Whether it is worth making only when documents are narrated."""
-    uses_audio: bool
-    """Whether its bytes depend on narration."""
+    coding: Coding | None
+    """How it wants the documents' sound; None when its bytes do not depend on narration."""
     uses_views: bool
     """Whether it shows pages as a screen does; a cover is there without."""
     uses_scans: bool

@@ -78,6 +78,18 @@ get_ace() {
     fi
 }
 
+# The web's player of HLS, which listens to our streams in the browser.
+get_hls() {
+    command -v npm >/dev/null || return 0
+    player=.tools/node_modules/hls.js/dist/hls.min.js
+    if [ ! -f "$player" ]; then
+        say "Getting hls.js with npm."
+        npm install --silent --no-fund --no-audit --prefix .tools hls.js </dev/null >/dev/null 2>&1 ||
+            say "npm could not install hls.js."
+    fi
+    if [ -f "$player" ]; then export HLS_JS="$PWD/$player"; fi
+}
+
 failed=
 check() {
     printf '\n$ %s\n' "$*"
@@ -87,6 +99,7 @@ check() {
 install_project "[dev]" || exit $?
 get_programs
 get_ace
+get_hls
 
 check ruff check .
 check ruff format --check .

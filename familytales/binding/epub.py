@@ -19,6 +19,7 @@ from familytales.binding.html import render
 from familytales.binding.names import title
 from familytales.binding.passages import passages
 from familytales.domain.editions import Edition, EditionDocument
+from familytales.domain.narration import Coding
 from familytales.ports import Progress
 
 
@@ -28,7 +29,7 @@ class EpubFormat:
     name = "epub"
     suffix = ".epub"
     needs_audio = False
-    uses_audio = True
+    coding = Coding.AAC
     uses_views = True
     uses_scans = False
     version = "1"

@@ -22,7 +22,7 @@ class MarkdownFormat:
     name = "markdown"
     suffix = ".md"
     needs_audio = False
-    uses_audio = False
+    coding = None
     uses_views = False
     uses_scans = False
     version = "1"

@@ -38,7 +38,7 @@ class PdfFormat:
     name = "pdf"
     suffix = ".pdf"
     needs_audio = False
-    uses_audio = False
+    coding = None
     uses_views = False
     uses_scans = True
     version = "1"

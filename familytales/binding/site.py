@@ -14,6 +14,7 @@ from familytales.binding.site_document import Place, document_html
 from familytales.binding.site_index import Card, Shelf, card, index_html, thumbnail
 from familytales.binding.site_search import SearchTexts
 from familytales.domain.editions import Edition, EditionDocument
+from familytales.domain.narration import Coding
 from familytales.ports import Progress
 
 _FOLDERS = ("assets", "audio", "documents", "scans", "thumbs")
@@ -31,7 +32,7 @@ class SiteFormat:
     name = "site"
     suffix = ""
     needs_audio = False
-    uses_audio = True
+    coding = Coding.AAC
     uses_views = True
     uses_scans = False
     version = "1"

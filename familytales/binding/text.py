@@ -20,7 +20,7 @@ class TextFormat:
     name = "text"
     suffix = ".txt"
     needs_audio = False
-    uses_audio = False
+    coding = None
     uses_views = False
     uses_scans = False
     version = "1"

@@ -7,7 +7,7 @@ from familytales.binding import names
 from familytales.binding.archive import Archive
 from familytales.binding.passages import Clip, Sentence, passages
 from familytales.domain.editions import Edition, EditionDocument
-from familytales.domain.narration import Narration
+from familytales.domain.narration import Coding, Narration
 from familytales.ports import Progress
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -19,7 +19,7 @@ class WebVttFormat:
     name = "webvtt"
     suffix = ".vtt.zip"
     needs_audio = True
-    uses_audio = True
+    coding = Coding.AAC
     uses_views = False
     uses_scans = False
     version = "1"

@@ -35,14 +35,16 @@ class EditionPage:
 class EditionDocument:
     """What a document says and, where it was narrated, how it sounds.
 
-    `audio` is an MP4 file (.m4a) with one mono AAC-LC track of exactly `narration.duration` (to one AAC frame), whose
-    packets can be joined to another document's without encoding again; None where there is no narration.
+    `audio` is coded as the format asks; None where there is no narration. `Coding.AAC` is an MP4 file (.m4a) with one
+    mono AAC-LC track of exactly `narration.duration` (to one AAC frame), whose packets can be joined to another
+    document's without encoding again. `continued` are further files where one may not be as long as the document.
     """
 
     document: Document
     pages: tuple[EditionPage, ...]
     narration: Narration | None = None
     audio: Path | None = None
+    continued: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

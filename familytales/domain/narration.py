@@ -109,6 +109,20 @@ class TimingSource(StrEnum):
     ESTIMATED = "estimated"
 
 
+class Coding(StrEnum):
+    """How a document's finished sound is stored for the bindings that use it.
+
+    `aac` is an MP4 file whose packets can be joined to another document's without encoding again; the others are
+    files to be handed out as they are. `acx` is MP3 in the way that Audible's ACX asks for.
+    """
+
+    AAC = "aac"
+    MP3 = "mp3"
+    OPUS = "opus"
+    FLAC = "flac"
+    ACX = "acx"
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """A voice an engine can speak with.

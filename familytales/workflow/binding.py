@@ -95,7 +95,7 @@ def binding_key(library: Library, book: Book, name: str, materials: Materials) -
     outline = [[thread.title, library.documents.of_thread(thread.id)] for thread in threads]
     read = library.transcripts.keys(book.id)
     pages = [[page, read[page.id][1]] for page in library.pages.of_book(book.id) if page.id in read]
-    sound = sorted(materials.narrations.items()) if made.uses_audio else []
+    sound = sorted(materials.narrations.items()) if made.coding else []
     return key(Step.BIND, made.name, made.version, book, outline, pages, sound)
 
 
@@ -105,7 +105,7 @@ def bind_to(folder: Path, book_id: int, name: str, target: Path, materials: Mate
     try:
         with Library.open(folder) as library:
             made = registry.load(registry.Kind.BINDING, name)
-            made.bind(edition(library, library.books.get(book_id), materials), unfinished, _silent)
+            made.bind(edition(library, library.books.get(book_id), materials, made.coding), unfinished, _silent)
         _replace(unfinished, target)
     finally:
         _remove(unfinished)
@@ -137,7 +137,7 @@ def _check_place(target: Path, ours: object) -> None:
     """A folder that we did not make may hold somebody's files: it is never replaced."""
     if target.is_dir() and str(target) != ours and any(target.iterdir()) and not _is_site(target):
         raise BadInput(
-            f"{target} is a folder with other files in it, where the web site would go.",
+            f"{target} is a folder with other files in it, where the binding would go.",
             remedy="Move it away, or choose another folder with --out.",
             kept="It was not touched.",
         )

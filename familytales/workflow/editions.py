@@ -6,7 +6,7 @@ from pathlib import Path
 
 from familytales.domain.books import Book, Page
 from familytales.domain.editions import Edition, EditionDocument, EditionPage, EditionThread
-from familytales.domain.narration import Narration
+from familytales.domain.narration import Coding
 from familytales.library.store import Library
 from familytales.workflow.spoken import load_spoken
 
@@ -19,17 +19,18 @@ class Materials:
         views: page id -> the page for screens, the original as it came where no format shows pages so.
         scans: page id -> the page at full resolution; empty where no format shows pages so.
         narrations: document id -> cache key of its narration.
-        audio: document id -> its .m4a.
+        audio: coding -> document id -> the files with its sound.
     """
 
     views: Mapping[int, Path]
     scans: Mapping[int, Path]
     narrations: Mapping[int, str]
-    audio: Mapping[int, Path]
+    audio: Mapping[Coding, Mapping[int, tuple[Path, ...]]]
 
 
-def edition(library: Library, book: Book, materials: Materials) -> Edition:
-    """The book, its outline in memory and its documents read one at a time."""
+def edition(library: Library, book: Book, materials: Materials, coding: Coding | None) -> Edition:
+    """The book, its outline in memory and its documents read one at a time; sound in the coding asked for."""
+    sound = materials.audio.get(coding, {}) if coding else {}
     threads = tuple(
         EditionThread(thread.title, tuple(library.documents.of_thread(thread.id)))
         for thread in library.threads.of_book(book.id)
@@ -38,17 +39,18 @@ def edition(library: Library, book: Book, materials: Materials) -> Edition:
         book=book,
         threads=tuple(thread for thread in threads if thread.documents),
         cover=materials.views.get(book.cover_page) if book.cover_page else None,
-        content=lambda document_id: _content(library, materials, document_id),
+        content=lambda document_id: _content(library, materials, document_id, sound.get(document_id, ())),
     )
 
 
-def _content(library: Library, materials: Materials, document_id: int) -> EditionDocument:
+def _content(library: Library, materials: Materials, document_id: int, sound: tuple[Path, ...]) -> EditionDocument:
     pages = (_page(library, materials, page) for page in library.pages.of_document(document_id))
     return EditionDocument(
         document=library.documents.get(document_id),
         pages=tuple(page for page in pages if page is not None),
-        narration=_narration(library, materials, document_id),
-        audio=materials.audio.get(document_id),
+        narration=load_spoken(library, materials.narrations[document_id]).narration if sound else None,
+        audio=sound[0] if sound else None,
+        continued=sound[1:],
     )
 
 
@@ -60,9 +62,3 @@ def _page(library: Library, materials: Materials, page: Page) -> EditionPage | N
     if corrected is None or view is None or scan is None:
         return None
     return EditionPage(page, corrected.transcript, scan, view)
-
-
-def _narration(library: Library, materials: Materials, document_id: int) -> Narration | None:
-    if document_id not in materials.audio:
-        return None
-    return load_spoken(library, materials.narrations[document_id]).narration

@@ -25,7 +25,7 @@ async def make(session: Session, plan: ImportPlan, book: Book, formats: Sequence
         The bindings, those that were fresh already among them. What failed alone is in `session.failures`.
     """
     documents = _read(session, plan, book)
-    if any(registry.load(registry.Kind.BINDING, name).uses_audio for name in formats):
+    if any(registry.load(registry.Kind.BINDING, name).coding for name in formats):
         documents = Narrating(session, book).narrate(_and_the_rest(session, book, documents))
     async for _ in documents:
         pass

@@ -1,8 +1,16 @@
-"""A document's audio from its sentences: segments mastered and encoded in parallel, then joined without encoding again.
+"""A document's audio from its sentences, coded as the bindings want it.
 
-A changed sentence changes its own segment; the others come from the cache.
+For books that are one file, segments are mastered and encoded in parallel and then joined without encoding again: a
+changed sentence changes its own segment, and the others come from the cache. Codings that are handed out as files are
+made a document at a time.
 """
 
+from collections.abc import Sequence
+from pathlib import Path
+
+from familytales.domain.narration import Coding
+from familytales.narration import acx
+from familytales.narration.recording import suffix
 from familytales.narration.timeline import Segment
 from familytales.workflow import tasks
 from familytales.workflow.events import Step
@@ -12,7 +20,30 @@ from familytales.workflow.spoken import MASTERING, Spoken, audio_key, load_spoke
 from familytales.workflow.workers import each, in_order
 
 
-async def audio_of(session: Session, narration: str) -> str:
+async def sound_of(session: Session, narration: str, coding: Coding) -> tuple[Path, ...]:
+    """The files with the sound of the narration stored under that key; made now where they are missing."""
+    library = session.library
+    if coding is Coding.AAC:
+        return (library.derived.path(await _joined(session, narration), ".m4a"),)
+    spoken = load_spoken(library, narration)
+    parts = acx.parts(spoken.timeline) if coding is Coding.ACX else (spoken.timeline.segments,)
+    return tuple([await _recorded(session, spoken, part, coding) for part in parts])
+
+
+async def _recorded(session: Session, spoken: Spoken, part: Sequence[Segment], coding: Coding) -> Path:
+    library, ending = session.library, suffix(coding)
+    clips = [spoken.clips[index] for segment in part for index in segment.clips]
+    lengths = [[segment.offsets, segment.samples] for segment in part]
+    wanted = key("record", MASTERING, coding, clips, lengths, spoken.gain)
+    if library.derived.get(wanted, ending) is None:
+        paths = [library.derived.path(clip, ".flac") for clip in clips]
+        work = (library.folder, wanted, coding, part, paths, spoken.gain)
+        written = await session.workers.run(tasks.record_sound, *work)
+        library.derived.record("record", wanted, ending, written.sha256, written.size, {})
+    return library.derived.path(wanted, ending)
+
+
+async def _joined(session: Session, narration: str) -> str:
     """Cache key of the .m4a of the narration stored under that key; made now where it is missing."""
     library = session.library
     wanted = audio_key(narration)

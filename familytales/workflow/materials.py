@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from familytales import registry
 from familytales.domain.books import Book, Page
+from familytales.domain.narration import Coding
 from familytales.workflow import tasks
 from familytales.workflow.editions import Materials
 from familytales.workflow.events import ItemDone, Step, StepPlanned
 from familytales.workflow.keys import key
-from familytales.workflow.mastering import audio_of
+from familytales.workflow.mastering import sound_of
 from familytales.workflow.session import Session, chargeable
 from familytales.workflow.workers import each, flow
 
@@ -41,10 +42,11 @@ class Gathering:
         outcomes = self.session.library.outcomes.all(Step.TRANSCRIBE, self.book.id)
         self._turns = {int(s[1:]): int(o.meta.get("rotation", 0)) for s, o in outcomes.items() if not o.error}
         pages = [page for page in self.session.library.pages.of_book(self.book.id) if page.id in self._turns]
-        sound = narrations if any(made.uses_audio for made in formats) else {}
+        codings = dict.fromkeys(made.coding for made in formats if made.coding)
         views = await (self._views if any(made.uses_views for made in formats) else self._cover_only)(pages)
         scans = await self._images(pages, tasks.scan_page) if any(made.uses_scans for made in formats) else {}
-        return Materials(views, scans, narrations, await self._audio(sound))
+        sound = {coding: await self._audio(narrations, coding) for coding in codings}
+        return Materials(views, scans, narrations, sound)
 
     async def _views(self, pages: Sequence[Page]) -> dict[int, Path]:
         return await self._images(pages, tasks.view_page)
@@ -81,18 +83,16 @@ class Gathering:
         self.session.emit(ItemDone(Step.VIEW, f"p{page.id}", page.name))
         return library.derived.path(wanted, ".jpg")
 
-    async def _audio(self, narrations: dict[int, str]) -> dict[int, Path]:
-        """Document id -> its .m4a, for each narrated document."""
-        made: dict[int, Path] = {}
-        library = self.session.library
+    async def _audio(self, narrations: dict[int, str], coding: Coding) -> dict[int, tuple[Path, ...]]:
+        """Document id -> the files with its sound, for each narrated document."""
+        made: dict[int, tuple[Path, ...]] = {}
+        documents = self.session.library.documents
         self.session.emit(StepPlanned(Step.MASTER, len(narrations)))
 
         async def one(document_id: int) -> None:
-            made[document_id] = library.derived.path(await audio_of(self.session, narrations[document_id]), ".m4a")
-            self.session.emit(
-                ItemDone(Step.MASTER, f"d{document_id}", self.session.library.documents.get(document_id).title)
-            )
+            made[document_id] = await sound_of(self.session, narrations[document_id], coding)
+            self.session.emit(ItemDone(Step.MASTER, f"d{document_id}", documents.get(document_id).title))
 
-        async for _ in flow(each(narrations), one, at_once=2):
+        async for _ in flow(each(narrations), one, at_once=self.session.workers.count):
             pass
         return made

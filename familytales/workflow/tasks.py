@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from familytales.domain.narration import LexiconEntry, Utterance, Voice
+from familytales.domain.narration import Coding, LexiconEntry, Utterance, Voice
 from familytales.domain.reading import Paragraph
 from familytales.domain.transcripts import Transcript
 
@@ -159,6 +159,21 @@ def join_segments(library: Path, key: str, segments: Sequence[Path]) -> "Written
     from familytales.narration.mastering import join
 
     return make_derived(library, key, ".m4a", lambda target: join(segments, target))
+
+
+def record_sound(
+    library: Path, key: str, coding: Coding, segments: Sequence["Segment"], clips: Sequence[Path], gain: float
+) -> "Written":
+    """Master a document's sound, or a part of it, and encode it as a file to be handed out, into `derived/`."""
+    from familytales.library.blobs import make_derived
+    from familytales.narration import acx
+    from familytales.narration.recording import mastered, record, suffix
+
+    def make(target: Path) -> None:
+        made = acx.prepared if coding is Coding.ACX else mastered
+        record(made(segments, clips, gain), coding, target)
+
+    return make_derived(library, key, suffix(coding), make)
 
 
 def view_page(library: Path, key: str, original: Path, frame: int, rotation: int, max_pixels: int) -> "Written":

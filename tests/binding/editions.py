@@ -1,7 +1,7 @@
 """A small memory book to bind: two letters and a photograph, drawn, spoken and hostile in places."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
@@ -12,10 +12,11 @@ from PIL import Image, ImageDraw, ImageFont
 
 from familytales.domain.books import Book, Document, Page
 from familytales.domain.editions import Edition, EditionDocument, EditionPage, EditionThread
-from familytales.domain.narration import Narration, TimedUtterance, TimedWord, TimingSource
+from familytales.domain.narration import Coding, Narration, TimedUtterance, TimedWord, TimingSource
 from familytales.domain.provenance import Provenance
 from familytales.domain.reading import Paragraph, RunningWord, paragraphs
 from familytales.domain.transcripts import Block, BlockKind, Box, Line, Transcript, Word
+from familytales.narration.recording import record, suffix
 
 RATE = 24_000
 FRAME = 1024
@@ -154,6 +155,21 @@ def tone(path: Path, seconds: float, pitch: float) -> Path:
                 file.mux(packet)
                 written += 1
     return path
+
+
+def coded(edition: Edition, folder: Path, coding: Coding) -> Edition:
+    """The same book with a tone of each narration's length in another coding; the first document in two files."""
+    contents = {}
+    for content in edition.documents():
+        number, files = content.document.id, ()
+        if content.narration:
+            times = (content.narration.duration, 1.0) if number == 1 else (content.narration.duration,)
+            files = tuple(folder / f"{number}-{part}{suffix(coding)}" for part in range(len(times)))
+            for path, seconds in zip(files, times, strict=True):
+                whole = np.sin(np.arange(round(seconds * RATE)) * (2 * np.pi * 220 / RATE)).astype(np.float32) * 0.15
+                record([whole[: RATE // 2], whole[RATE // 2 :]], coding, path)
+        contents[number] = replace(content, audio=next(iter(files), None), continued=files[1:])
+    return replace(edition, content=partial(dict.__getitem__, contents))
 
 
 def _packets(stream, sound):
