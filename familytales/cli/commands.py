@@ -22,9 +22,13 @@ class Command(TyperCommand):
 
 
 class Group(TyperGroup):
-    """A group of commands; without one it does what `bare` says."""
+    """A group of commands; without one it does what `bare` says.
+
+    Where `given` is true, `bare` also takes what names no command: `narrate "Letters"` is `narrate book "Letters"`.
+    """
 
     bare = "--help"
+    given = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -32,8 +36,10 @@ class Group(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Arguments, with `bare` among them when they name no command."""
-        named = any(not argument.startswith("-") for argument in args)
-        return super().parse_args(ctx, args if named or "--help" in args else [*args, self.bare])
+        first = next((argument for argument in args if not argument.startswith("-")), None)
+        if self.given and first is not None and first not in self.commands:
+            return super().parse_args(ctx, [self.bare, *args])
+        return super().parse_args(ctx, args if first is not None or "--help" in args else [*args, self.bare])
 
 
 def _kept(text: str | None) -> str:
@@ -47,12 +53,13 @@ class Commands(typer.Typer):
     Args:
         help: what the group is for, with an example.
         bare: the command that the group's name alone stands for.
+        given: whether it also stands for that command where something else than a command is given.
     """
 
-    def __init__(self, help: str = "", bare: str = Group.bare) -> None:
+    def __init__(self, help: str = "", bare: str = Group.bare, *, given: bool = Group.given) -> None:
         super().__init__(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
         if help:
-            self.callback(help=help, cls=type("Bare", (Group,), {"bare": bare}))(group_options())
+            self.callback(help=help, cls=type("Bare", (Group,), {"bare": bare, "given": given}))(group_options())
 
     def add(self, name: str) -> Callable[[_Function], _Function]:
         """Decorator: `def command(run: Run, ...)` under that name, with the options of every command."""

@@ -23,6 +23,7 @@ from familytales.library.trash import Trash
 if TYPE_CHECKING:
     from familytales.library.corrections import Corrections
     from familytales.library.lexicon import Lexicon
+    from familytales.library.recordings import Recordings
     from familytales.library.transcripts import Transcripts
 
 DATABASE = "library.db"
@@ -93,6 +94,13 @@ class Library:
         from familytales.library.lexicon import Lexicon
 
         return Lexicon(self.database)
+
+    @cached_property
+    def recordings(self) -> "Recordings":
+        """Documents that people read aloud themselves."""
+        from familytales.library.recordings import Recordings
+
+        return Recordings(self.database)
 
     @property
     def version(self) -> int:

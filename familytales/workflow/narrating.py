@@ -15,15 +15,10 @@ from familytales.narration.voices import choose
 from familytales.workflow import tasks
 from familytales.workflow.events import ItemDone, Step
 from familytales.workflow.keys import key
+from familytales.workflow.recorded import Recorded, main_language
 from familytales.workflow.session import Session, chargeable
-from familytales.workflow.spoken import Spoken, adapter, complete
+from familytales.workflow.spoken import SCRIPT, SILENCE, Spoken, adapter, complete
 from familytales.workflow.workers import each, flow, in_order
-
-SCRIPT = 1
-"""Counts up whenever script preparation or pauses would give another narration of the same text."""
-
-SILENCE = -70.0
-"""LUFS below which BS.1770 hears nothing: written for a document without sound, since JSON has no infinity."""
 
 
 @dataclass
@@ -42,11 +37,10 @@ class Narrating:
         library, subject = self.session.library, f"d{document.id}"
         wanted = ""
         try:
-            voice = self._voice(document)
-            wanted = self._key(document, voice)
+            wanted = self.wanted(document)
             outcome = library.outcomes.get(Step.NARRATE, subject)
             if not complete(library, wanted):
-                await self._speak(document, voice, wanted)
+                await self._make(document, wanted)
             elif outcome is None or outcome.key != wanted:  # as it was at some time before
                 entry = library.derived.get(wanted, ".json")
                 library.outcomes.record(Step.NARRATE, subject, wanted, meta=entry.meta if entry else {})
@@ -62,7 +56,24 @@ class Narrating:
         Raises:
             MissingDependency: no voice can speak it.
         """
+        if recording := self.session.library.recordings.get(document.id):
+            return self.recorded.key(document, recording)
         return self._key(document, self._voice(document))
+
+    @property
+    def recorded(self) -> Recorded:
+        """How documents are narrated that people read themselves."""
+        return Recorded(self.session, self.book)
+
+    async def _make(self, document: Document, wanted: str) -> None:
+        library = self.session.library
+        recording = library.recordings.get(document.id)
+        if recording is None:
+            await self._speak(document, self._voice(document), wanted)
+            return
+        source = library.originals.path(recording.original)
+        spoken = await self.recorded.take(document, recording, await self.script(document), source)
+        self.recorded.record(document, recording, spoken)
 
     def _key(self, document: Document, voice: Voice) -> str:
         """What a document's narration depends on: its corrected words, who says them and how."""
@@ -86,11 +97,11 @@ class Narrating:
         return choose(settings.voices, self._language(document), asked or thread.voice or self.book.voice)
 
     def _language(self, document: Document) -> str:
-        return (document.languages or self.book.languages)[0]
+        return main_language(document, self.book)
 
     async def _speak(self, document: Document, voice: Voice, wanted: str) -> None:
         session = self.session
-        utterances = await self._script(document)
+        utterances = await self.script(document)
         keys: list[str] = []
         clips: list[Clip] = []
         speaking = in_order(each(utterances), lambda one: self._clip(voice, one), at_once=session.workers.count * 2)
@@ -123,7 +134,8 @@ class Narrating:
         library.derived.record(Step.NARRATE, wanted, ".json", written.sha256, written.size, meta)
         return meta
 
-    async def _script(self, document: Document) -> tuple[Utterance, ...]:
+    async def script(self, document: Document) -> tuple[Utterance, ...]:
+        """What is to be said of a document, sentence by sentence."""
         library, settings = self.session.library, self.session.settings
         found = ((page.id, library.transcripts.corrected(page.id)) for page in library.pages.of_document(document.id))
         text = paragraphs([(page_id, corrected.transcript) for page_id, corrected in found if corrected])
