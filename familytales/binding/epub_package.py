@@ -120,11 +120,11 @@ def _accessibility(summary: Summary) -> str:
     if not spoken:
         voice = ""
     elif len(spoken) == len(summary.chapters):
-        voice = " All of it is read aloud by a computer voice, with the text highlighted as it is heard."
+        voice = f" All of it is read aloud by {summary.making.kind}, with the text highlighted as it is heard."
     else:
         voice = (
-            f" {len(spoken)} of {len(summary.chapters)} documents are read aloud by a computer voice, with the text"
-            " highlighted as it is heard."
+            f" {len(spoken)} of {len(summary.chapters)} documents are read aloud by {summary.making.kind}, with the"
+            " text highlighted as it is heard."
         )
     return (
         "The scans of family papers in this book are pictures; their text stands beside them. It was recognised by a"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from familytales.binding import names
 from familytales.domain.editions import EditionDocument
+from familytales.domain.narration import Narration
 
 
 @dataclass
@@ -17,6 +18,10 @@ class Making:
     """Milliseconds read aloud."""
     readers: dict[str, None] = field(default_factory=dict)
     voices: dict[str, None] = field(default_factory=dict)
+    people: bool = False
+    """Whether a person's own voice is heard."""
+    computers: bool = False
+    """Whether a computer voice is heard."""
 
     def note(self, content: EditionDocument, heard: int) -> None:
         """Count a document of which `heard` milliseconds are read aloud."""
@@ -27,13 +32,21 @@ class Making:
             if page.transcript.engine:
                 self.readers[names.clean(f"{page.transcript.engine} {page.transcript.engine_version}")] = None
         if content.narration and heard:
-            self.voices[names.clean(f"{content.narration.voice} ({content.narration.engine}, a computer voice)")] = None
+            self.voices[names.clean(_voice(content.narration))] = None
+            self.people |= content.narration.reader is not None
+            self.computers |= content.narration.reader is None
 
     @property
     def counts(self) -> str:
         """`12 documents on 40 pages, 1 hour 5 minutes read aloud`."""
         found = f"{_count(self.documents, 'document')} on {_count(self.pages, 'page')}"
         return f"{found}, {_duration(self.heard)} read aloud" if self.heard else found
+
+    @property
+    def kind(self) -> str:
+        """What kind of voice reads: `a computer voice`."""
+        kinds = (["people"] if self.people else []) + (["a computer voice"] if self.computers else [])
+        return _list(kinds) if kinds else ""
 
     def colophon(self) -> list[str]:
         """What did the reading and the speaking, as sentences."""
@@ -45,6 +58,14 @@ class Making:
         if self.voices:
             found.append(f"Read aloud by {_list(self.voices)}.")
         return found
+
+
+def _voice(narration: Narration) -> str:
+    """`Aunt Ida (in person, recorded 1998)`, `joe (piper, a computer voice)`."""
+    if narration.reader is None:
+        return f"{narration.voice} ({narration.engine}, a computer voice)"
+    when = f", recorded {narration.reader.when}" if narration.reader.when else ""
+    return f"{narration.reader.who} (in person{when})"
 
 
 def _count(count: int, noun: str) -> str:

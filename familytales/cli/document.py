@@ -15,6 +15,7 @@ from familytales.domain.languages import parse
 
 if TYPE_CHECKING:
     from familytales.domain.books import Document as Found
+    from familytales.domain.narration import Recording
 
 app = Commands(
     """Documents: letters, diary entries, recipes, photographs. Give a number (d1), or a title where it is unique.
@@ -52,15 +53,20 @@ def show(run: Run, document: Document) -> None:
     with run.library() as library:
         found = subjects.document(library, document)
         pages = library.pages.of_document(found.id)
-    lines = [_particulars(found), *(f"  p{page.id} {page.name}" for page in pages)]
-    run.out.result({"document": found, "pages": pages}, "\n".join(lines))
+        recording = library.recordings.get(found.id)
+    lines = [_particulars(found, recording), *(f"  p{page.id} {page.name}" for page in pages)]
+    run.out.result({"document": found, "pages": pages, "recording": recording}, "\n".join(lines))
 
 
-def _particulars(found: "Found") -> str:
+def _particulars(found: "Found", recording: "Recording | None" = None) -> str:
     facts = {"Document": f"d{found.id}", "Title": found.title, "Kind": found.kind, "Date": dates.display(found.date)}
     facts |= {"Author": found.author, "People": "; ".join(found.people), "Place": found.place}
     facts |= {"Kept in": found.provenance.label, "Note": found.provenance.note, "Thread": f"t{found.thread_id}"}
-    return particulars(facts | {"Languages": "+".join(found.languages), "Voice": found.voice})
+    facts |= {"Languages": "+".join(found.languages), "Voice": found.voice}
+    if recording:
+        reader = recording.reader
+        facts |= {"Read by": reader.who, "Recorded": reader.when, "Consent": reader.consent, "File": recording.name}
+    return particulars(facts)
 
 
 @app.add("rename")

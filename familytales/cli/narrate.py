@@ -1,19 +1,38 @@
-"""`familytales narrate`: speak the documents."""
+"""`familytales narrate`: speak the documents, or have a person's own reading heard."""
 
 from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from familytales.cli import making, subjects
 from familytales.cli.commands import Commands
 from familytales.cli.output import table
 from familytales.cli.run import Run
-from familytales.cli.steps import carry_out, finish
+from familytales.cli.steps import carry_out, count, finish
 
-app = Commands()
+if TYPE_CHECKING:
+    from familytales.domain.proofreading import Flag
+
+app = Commands(
+    """Speak the documents of a book, or have a relative's own reading heard in the place of a computer voice.
+
+    Examples:
+      familytales narrate "Letters from Grandmother" --voice hibari-heart
+      familytales narrate import d3 ida.m4a --who "Aunt Ida"
+    """,
+    bare="book",
+    open=True,
+)
+Document = Annotated[str, typer.Argument(help="Its number, such as d1, or its title.")]
 
 
-@app.add("narrate")
-def narrate(run: Run, book: making.BookName = "", voice: making.VoiceName = "", speed: making.Speed = None) -> None:
+@app.add("book")
+def book(run: Run, book: making.BookName = "", voice: making.VoiceName = "", speed: making.Speed = None) -> None:
     """Speak the documents of a book whose narration is missing or stale; only changed sentences are spoken again.
+
+    The word "book" may be left out.
 
     Example: familytales narrate "Letters from Grandmother" --voice hibari-heart
     """
@@ -28,3 +47,60 @@ def narrate(run: Run, book: making.BookName = "", voice: making.VoiceName = "", 
             rows = ((f"d{s.document.id}", s.document.title, f"{s.seconds:.1f} s", s.loudness, s.voice) for s in heard)
             text = table(("", found.title, "Length", "LUFS", "Voice"), rows)
             finish(run, {"book": found, "narrations": heard}, text)
+
+
+@app.add("import")
+def bring(
+    run: Run,
+    document: Document,
+    recording: Annotated[Path, typer.Argument(help="A sound file: m4a, mp3, wav, flac, ogg, opus ...")],
+    who: Annotated[str, typer.Option("--who", help="Who reads.")],
+    when: Annotated[str, typer.Option("--when", help="When it was recorded, as you would write it.")] = "",
+    consent: Annotated[str, typer.Option("--consent", metavar="TEXT", help="What they agreed to.")] = "",
+) -> None:
+    """Have a person's own reading of a document heard in the place of a computer voice.
+
+    The file is kept among the originals, unchanged; what is heard is its sound, as loud as the rest of the book. Where
+    the reader departs from the text is told, and the words that are not said get no time.
+
+    Example: familytales narrate import d3 ida.m4a --who "Aunt Ida" --when 1998 --consent "For the family only"
+    """
+    from familytales.domain.narration import Reader
+    from familytales.workflow.reading_aloud import bring_recording
+
+    reader = Reader(who.strip(), when.strip(), consent.strip())
+    with run.library() as library:
+        found = subjects.document(library, document)
+        made, _ = carry_out(run, library, lambda s: bring_recording(s, found, recording, reader))
+    told = [
+        f"d{found.id} {found.title} is read by {who}: {made.seconds:.1f} s, {count(made.words, 'word')} followed.",
+        _departures(made.departures),
+    ]
+    finish(run, {"reading": made}, "\n".join(told))
+
+
+def _departures(found: "tuple[Flag, ...]") -> str:
+    if not found:
+        return "The text is read as it is written."
+    rows = ((f"{_clock(flag.start)} - {_clock(flag.end)}", flag.fault, flag.words) for flag in found)
+    return "Where the reader departs from the text:\n" + table(("Time", "What", "Words"), rows)
+
+
+def _clock(seconds: float) -> str:
+    return f"{int(seconds) // 60}:{seconds % 60:04.1f}"
+
+
+@app.add("forget")
+def forget(run: Run, document: Document) -> None:
+    """Give a document back to its computer voice. The recording stays among the originals.
+
+    Example: familytales narrate forget d3
+    """
+    from familytales.workflow.reading_aloud import forget_recording
+
+    with run.library() as library:
+        found = subjects.document(library, document)
+        gone = forget_recording(library, found)
+    text = f"d{found.id} {found.title} is read by a computer voice; {{}}"
+    told = f"{gone.name} stays among the originals." if gone else "there was no recording."
+    run.out.result({"document": found, "recording": gone}, text.format(told))

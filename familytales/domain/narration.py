@@ -209,16 +209,47 @@ class TimedUtterance:
 
 
 @dataclass(frozen=True, slots=True)
+class Reader:
+    """A person whose own voice is heard.
+
+    Attributes:
+        who: their name as the family says it.
+        when: when it was recorded, as given; "" when unknown.
+        consent: what they, or those who may, agreed to; "" when nothing was noted.
+    """
+
+    who: str
+    when: str = ""
+    consent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A person's own reading of a document, in the place of a computer voice.
+
+    Attributes:
+        original: SHA-256 of the sound file as it came, kept among the originals.
+        name: its file name as it came.
+        reader: who reads.
+    """
+
+    original: str
+    name: str
+    reader: Reader
+
+
+@dataclass(frozen=True, slots=True)
 class Narration:
     """The audio of a document, with the time span of each word.
 
     Attributes:
         duration: seconds, pauses included.
         utterances: in order, not overlapping.
-        voice: name of the voice.
+        voice: name of the voice, or of the person who reads.
         engine: name of the speech engine.
         engine_version: its version and its voice's.
         loudness: integrated LUFS (EBU R128) of the mastered audio; -70 (its absolute gate) for silence.
+        reader: the person who reads, None for a computer voice.
     """
 
     duration: float
@@ -227,3 +258,4 @@ class Narration:
     engine: str
     engine_version: str
     loudness: float
+    reader: Reader | None = None

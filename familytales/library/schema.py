@@ -124,6 +124,16 @@ CREATE TABLE documents (
 CREATE INDEX documents_order ON documents (thread_id, position, trash);
 CREATE INDEX documents_trash ON documents (trash) WHERE trash IS NOT NULL;
 
+CREATE TABLE recordings (
+    document_id INTEGER PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+    original TEXT NOT NULL REFERENCES originals (sha256),
+    name TEXT NOT NULL,
+    who TEXT NOT NULL,
+    "when" TEXT NOT NULL,
+    consent TEXT NOT NULL
+);
+CREATE INDEX recordings_original ON recordings (original);
+
 CREATE TABLE pages (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from familytales.library.corrections import Corrections
     from familytales.library.doubts import Doubts
     from familytales.library.lexicon import Lexicon
+    from familytales.library.recordings import Recordings
     from familytales.library.transcripts import Transcripts
 
 DATABASE = "library.db"
@@ -115,6 +116,13 @@ class Library:
         from familytales.library.casting import Casting
 
         return Casting(self.database)
+
+    @cached_property
+    def recordings(self) -> "Recordings":
+        """Documents that people read aloud themselves."""
+        from familytales.library.recordings import Recordings
+
+        return Recordings(self.database)
 
     @property
     def version(self) -> int:

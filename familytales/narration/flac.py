@@ -1,6 +1,7 @@
 """Clips as FLAC: small enough to keep, exact to the sample."""
 
 import io
+from pathlib import Path
 
 import av
 import numpy
@@ -41,6 +42,19 @@ def decode(data: bytes, name: str = "clip") -> Pcm:
     if not parts or stream.rate != RATE or parts[0].dtype != numpy.int16:
         raise _damaged(name)
     return numpy.concatenate(parts)
+
+
+def length(path: Path) -> int:
+    """How many samples a file made by `encode` holds, as its header says.
+
+    Raises:
+        BadInput: it is damaged or another kind of file.
+    """
+    try:
+        with av.open(str(path), "r", format="flac") as container:
+            return int(container.streams.audio[0].duration or 0)
+    except (av.FFmpegError, IndexError) as error:
+        raise _damaged(str(path)) from error
 
 
 def _damaged(name: str) -> BadInput:

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from familytales import registry
 from familytales.domain.books import Book, Document
-from familytales.domain.narration import Manner, Utterance, Voice
+from familytales.domain.narration import LexiconEntry, Manner, Utterance, Voice
+from familytales.library.store import Library
+from familytales.narration.lexicon import relevant
 from familytales.narration.voices import choose
 from familytales.workflow.session import Session
 
@@ -64,6 +66,12 @@ def cast(session: Session, book: Book, document: Document) -> Cast:
 def language_of(book: Book, document: Document) -> str:
     """ISO 639-3 code of what a document is written in, chiefly."""
     return (document.languages or book.languages)[0]
+
+
+def lexicon_of(library: Library, book: Book, document: Document) -> tuple[LexiconEntry, ...]:
+    """The entries that a document may hold: no other makes its narration stale."""
+    found = library.lexicon.of_document(document.id, book_id=book.id, author=document.author)
+    return relevant(found, library.transcripts.texts(document.id)) if found else ()
 
 
 def _reader(session: Session, voice: Voice) -> Reader:

@@ -12,22 +12,16 @@ from familytales.domain.transcripts import Transcript
 from familytales.library.blobs import write_derived
 from familytales.library.lexicon import Lexicon
 from familytales.narration import mastering, speaking
-from familytales.narration.lexicon import relevant
 from familytales.narration.speaking import Clip
 from familytales.narration.timeline import arrange
 from familytales.workflow import tasks
-from familytales.workflow.casting import Cast, Reader, cast, language_of
+from familytales.workflow.casting import Cast, Reader, cast, language_of, lexicon_of
 from familytales.workflow.events import ItemDone, Step
 from familytales.workflow.keys import key
+from familytales.workflow.recorded import Recorded
 from familytales.workflow.session import Session, chargeable
-from familytales.workflow.spoken import Spoken, adapter, complete
+from familytales.workflow.spoken import SCRIPT, SILENCE, Spoken, adapter, complete
 from familytales.workflow.workers import each, flow, in_order
-
-SCRIPT = 1
-"""Counts up whenever script preparation or pauses would give another narration of the same text."""
-
-SILENCE = -70.0
-"""LUFS below which BS.1770 hears nothing: written for a document without sound, since JSON has no infinity."""
 
 
 @dataclass
@@ -47,11 +41,10 @@ class Narrating:
         library, subject = self.session.library, f"d{document.id}"
         wanted = ""
         try:
-            readers = cast(self.session, self.book, document)
-            wanted = self._key(document, readers)
+            wanted = self.wanted(document)
             outcome = library.outcomes.get(Step.NARRATE, subject)
             if not complete(library, wanted):
-                await self._speak(document, readers, wanted)
+                await self._make(document, wanted)
             elif outcome is None or outcome.key != wanted:  # as it was at some time before
                 entry = library.derived.get(wanted, ".json")
                 library.outcomes.record(Step.NARRATE, subject, wanted, meta=entry.meta if entry else {})
@@ -67,7 +60,24 @@ class Narrating:
         Raises:
             MissingDependency: no voice can speak it.
         """
+        if recording := self.session.library.recordings.get(document.id):
+            return self.recorded.key(document, recording)
         return self._key(document, cast(self.session, self.book, document))
+
+    @property
+    def recorded(self) -> Recorded:
+        """How documents are narrated that people read themselves."""
+        return Recorded(self.session, self.book)
+
+    async def _make(self, document: Document, wanted: str) -> None:
+        library = self.session.library
+        recording = library.recordings.get(document.id)
+        if recording is None:
+            await self._speak(document, cast(self.session, self.book, document), wanted)
+            return
+        source = library.originals.path(recording.original)
+        spoken = await self.recorded.take(document, recording, await self.script(document), source)
+        self.recorded.record(document, recording, spoken)
 
     def _key(self, document: Document, readers: Cast) -> str:
         """What a document's narration depends on: its corrected words, who says them and how."""
@@ -78,20 +88,14 @@ class Narrating:
             language_of(self.book, document),
             [reader.facts for reader in (readers.reader, readers.quotations) if reader],
             self.session.settings.illegible,
-            self._lexicon(document),
+            lexicon_of(library, self.book, document),
             library.transcripts.digests(document.id),
         )
-
-    def _lexicon(self, document: Document) -> tuple[LexiconEntry, ...]:
-        """The entries that this document may hold: no other makes its narration stale."""
-        library = self.session.library
-        found = library.lexicon.of_document(document.id, book_id=self.book.id, author=document.author)
-        return relevant(found, library.transcripts.texts(document.id)) if found else ()
 
     async def _speak(self, document: Document, readers: Cast, wanted: str) -> None:
         session = self.session
         self._advise(document, readers)
-        utterances = await self._script(document, quotations=readers.quotations is not None)
+        utterances = await self.script(document, quotations=readers.quotations is not None)
         keys: list[str] = []
         clips: list[Clip] = []
         said = in_order(
@@ -138,11 +142,12 @@ class Narrating:
         library.derived.record(Step.NARRATE, wanted, ".json", written.sha256, written.size, meta)
         return meta
 
-    async def _script(self, document: Document, *, quotations: bool) -> tuple[Utterance, ...]:
+    async def script(self, document: Document, *, quotations: bool = False) -> tuple[Utterance, ...]:
+        """What is to be said of a document, sentence by sentence."""
         library, settings = self.session.library, self.session.settings
         found = [(page.id, library.transcripts.corrected(page.id)) for page in library.pages.of_document(document.id)]
         pages = {page_id: corrected.transcript for page_id, corrected in found if corrected}
-        lexicon = tuple(placed(library.lexicon, pages, self._lexicon(document)))
+        lexicon = tuple(placed(library.lexicon, pages, lexicon_of(library, self.book, document)))
         language = language_of(self.book, document)
         text = paragraphs(list(pages.items()))
         return await self.session.workers.run(

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from familytales.domain.narration import Narration
+from familytales.domain.proofreading import Flag
 from familytales.library.store import Library
 from familytales.narration.timeline import Timeline
 from familytales.workflow.events import Step
@@ -14,6 +15,12 @@ from familytales.workflow.keys import key
 
 MASTERING = 1
 """Counts up whenever the same clips and gain would give other audio."""
+
+SCRIPT = 1
+"""Counts up whenever script preparation or pauses would give another narration of the same text."""
+
+SILENCE = -70.0
+"""LUFS below which BS.1770 hears nothing: written for a document without sound, since JSON has no infinity."""
 
 
 @cache
@@ -29,14 +36,16 @@ class Spoken:
     Attributes:
         narration: when each word is heard.
         timeline: how the sentences lie in segments.
-        clips: cache keys of the sentences' FLAC files, in order.
+        clips: cache keys of the FLAC files of the sentences (of a recording's stretches), in order.
         gain: what mastering adds, in dB.
+        departures: where a person who reads leaves the text.
     """
 
     narration: Narration
     timeline: Timeline
     clips: tuple[str, ...]
     gain: float
+    departures: tuple[Flag, ...] = ()
 
 
 def load_spoken(library: Library, wanted: str) -> Spoken:

@@ -16,6 +16,8 @@ from familytales.domain.transcripts import Transcript
 if TYPE_CHECKING:
     from familytales.imaging.decoding import ScanInfo
     from familytales.library.blobs import Written
+    from familytales.narration.following import Followed
+    from familytales.narration.recogniser import Found
     from familytales.narration.speaking import Clip
     from familytales.narration.timeline import Segment
     from familytales.ports import OcrEngine
@@ -143,6 +145,50 @@ def speak(library: Path, key: str, voice: Voice, utterance: Utterance, speed: fl
 
     clip, flac = say(registry.load(registry.Kind.SPEECH, voice.engine), voice, utterance, speed=speed)
     return clip, write_derived(library, key, ".flac", flac)
+
+
+def cut_recording(library: Path, digest: str, source: Path, name: str) -> list[tuple[str, "Clip", "Written"]]:
+    """Cut a recording into stretches, each a FLAC file in `derived/`: key, what is known of it, file.
+
+    Raises:
+        BadInput: it cannot be used; what was written so far is found again, or pruned.
+    """
+    from familytales.library.blobs import write_derived
+    from familytales.narration import flac, recordings
+    from familytales.workflow.keys import key
+
+    found = []
+    for number, stretch in enumerate(recordings.stretches(source, name)):
+        wanted = key("stretch", recordings.REVISION, digest, number)
+        written = write_derived(library, wanted, ".flac", flac.encode(stretch))
+        found.append((wanted, recordings.clip_of(stretch), written))
+    recordings.check_audible([clip for _, clip, _ in found], name)
+    return found
+
+
+def listen(utterances: Sequence[Utterance], stretch: Path, start: float) -> tuple["Found", ...]:
+    """What a stretch of a recording, which begins `start` seconds into it, holds of a text."""
+    from familytales.narration import flac, following
+
+    return following.listen(utterances, flac.decode(stretch.read_bytes(), str(stretch)), start)
+
+
+def follow(utterances: Sequence[Utterance], parts: "Sequence[Found]", stretches: Sequence[Path]) -> "Followed":
+    """The reading of a text, from what was heard of it in each stretch of a recording."""
+    from familytales.narration import following
+    from familytales.narration.stretches import Sound
+
+    sound = Sound(stretches)
+    return following.follow(utterances, parts, sound.between, sound.duration)
+
+
+def pace(utterances: Sequence[Utterance], stretches: Sequence[Path]) -> "Followed":
+    """The reading of a text in a language that no recogniser knows, by its pauses."""
+    from familytales.narration import pacing
+    from familytales.narration.following import Followed
+    from familytales.narration.stretches import Sound
+
+    return Followed(pacing.paced(utterances, Sound(stretches).levels()), (), 1.0)
 
 
 def encode_segment(library: Path, key: str, segment: "Segment", clips: Sequence[Path], gain: float) -> "Written":
