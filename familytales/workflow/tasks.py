@@ -14,9 +14,11 @@ from familytales.domain.transcripts import Transcript
 
 if TYPE_CHECKING:
     from familytales.imaging.decoding import ScanInfo
+    from familytales.imaging.spread import Part
     from familytales.library.blobs import Written
     from familytales.narration.speaking import Clip
     from familytales.narration.timeline import Segment
+    from familytales.ports import OcrEngine
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,9 @@ def read_page(original: Path, frame: int, how: Reading, max_pixels: int) -> Tran
     from familytales import registry
     from familytales.imaging import media
     from familytales.imaging.decoding import decode
-    from familytales.imaging.enhancement import enhance
     from familytales.imaging.pdf import embedded_text
+    from familytales.imaging.spread import parts
+    from familytales.transcription.facing import joined
     from familytales.transcription.layout import arrange
     from familytales.transcription.transcribe import transcribe
 
@@ -69,14 +72,22 @@ def read_page(original: Path, frame: int, how: Reading, max_pixels: int) -> Tran
     engine = registry.load(registry.Kind.OCR, how.engine)
     if not how.enhance:
         return transcribe(image, engine, how.languages, size=size)
-    made = enhance(image)
+    return joined([_read_part(part, engine, how.languages, size) for part in parts(image)])
+
+
+def _read_part(part: "Part", engine: "OcrEngine", languages: Sequence[str], size: tuple[int, int]) -> Transcript:
+    """What one page of an image of that size says."""
+    from familytales.imaging.enhancement import enhance
+    from familytales.transcription.transcribe import transcribe
+
+    made = enhance(part.image)
     return transcribe(
         made.image,
         engine,
-        how.languages,
+        languages,
         size=size,
         rotation=made.rotation,
-        to_page=made.to_page.box,
+        to_page=lambda box: part.on_page(made.to_page.box(box)),
         options=made.applied,
     )
 
