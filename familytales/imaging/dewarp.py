@@ -6,18 +6,13 @@ strokes stay upright, as they are on a page that is seen from the front.
 """
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import numpy
 from numpy.polynomial import legendre
 from numpy.typing import NDArray
 
-from familytales.imaging import textlines
 from familytales.imaging.bend import Bend
 from familytales.imaging.textlines import TextLines
-
-if TYPE_CHECKING:
-    from familytales.imaging.ink import Ink
 
 Values = NDArray[numpy.float64]
 
@@ -44,15 +39,18 @@ _TOLERANCE = 0.06
 """Feet of the letters of a straight line differ by so many x-heights; descenders, by far more, are passed over."""
 
 
-def find(ink: "Ink") -> Bend | None:
-    """How a roughly level page bends, in the pixels of its marks; None where it is flat or the lines do not agree."""
-    lines = textlines.find(ink.letters, ink.x_height)
+def find(lines: TextLines, unit: float) -> Bend | None:
+    """How a roughly level page bends, in pixels of the page; None where it is flat or its lines do not agree.
+
+    Args:
+        lines: where its letters stand.
+        unit: height of its small letters.
+    """
     if lines.count < _LEAST_LINES or len(lines.x) < _LEAST_MARKS:
         return None
     crooked = _crookedness(lines, lines.y)
-    if crooked < _TOLERANCE / 2 * ink.x_height:
+    if crooked < _TOLERANCE / 2 * unit:
         return None
-    unit = ink.x_height
     trial = {degrees: _left_out(lines, unit, degrees) for degrees in _DEGREES}
     degrees = min(trial, key=lambda tried: trial[tried])
     if trial[degrees] > min(_BETTER * crooked, _STRAIGHT * unit):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy
 
-from familytales.imaging import background, deskew, dewarp, geometry, ink, orientation, sheet, warping
+from familytales.imaging import background, deskew, dewarp, geometry, ink, orientation, sheet, textlines, warping
 from familytales.imaging.bend import Bend
 from familytales.imaging.geometry import Geometry, Matrix
 from familytales.imaging.grey import grey
@@ -20,6 +20,8 @@ ENLARGED, REDUCED = 24.0, 22.0
 """Heights that smaller and larger letters are brought to: measured on typescript, see the benchmark."""
 
 _SCALES = (0.3, 3.0)
+_LEAST_LINES = 3
+"""Lines of text without which small marks are not small print but specks, and pieces of handwriting."""
 
 _LEVEL = 0.3
 """Degrees of skew that recognisers do not mind."""
@@ -92,9 +94,10 @@ def _plan(flat: "Raster") -> _Plan:
         levelled, size = geometry.level(degrees, *size)
         matrix, found = levelled @ matrix, found.moved(levelled, size)
         applied.append(f"deskew={degrees:g}")
-    if (bend := dewarp.find(found)) is not None:
+    lines = textlines.find(found.letters, found.x_height)
+    if (bend := dewarp.find(lines, found.x_height)) is not None:
         applied.append("dewarp")
-    factor = _scale(found.x_height)
+    factor = _scale(found.x_height, lines.count)
     if factor != 1.0:
         matrix = geometry.scaled(factor) @ matrix
         size = (size[0] * factor, size[1] * factor)
@@ -103,8 +106,10 @@ def _plan(flat: "Raster") -> _Plan:
     return _Plan(matrix, bend, (max(1, round(size[0])), max(1, round(size[1]))), rotation, factor, tuple(applied))
 
 
-def _scale(x_height: float) -> float:
+def _scale(x_height: float, lines: int) -> float:
     if x_height <= 0 or SMALLEST <= x_height <= LARGEST:
+        return 1.0
+    if x_height < SMALLEST and lines < _LEAST_LINES:
         return 1.0
     factor = (ENLARGED if x_height < SMALLEST else REDUCED) / x_height
     return float(round(min(max(factor, _SCALES[0]), _SCALES[1]), 3))

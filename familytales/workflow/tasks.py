@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from familytales.domain.narration import Coding, LexiconEntry, Utterance, Voice
 from familytales.domain.reading import Paragraph
-from familytales.domain.transcripts import Transcript
+from familytales.domain.transcripts import Box, Transcript
 
 if TYPE_CHECKING:
     from familytales.imaging.decoding import ScanInfo
+    from familytales.imaging.spread import Part
     from familytales.library.blobs import Written
     from familytales.narration.following import Followed
     from familytales.narration.recogniser import Found
@@ -89,9 +90,10 @@ def _read(
 ) -> Transcript:
     from familytales.imaging import media
     from familytales.imaging.decoding import decode
-    from familytales.imaging.enhancement import enhance
     from familytales.imaging.pdf import embedded_text
+    from familytales.imaging.spread import parts
     from familytales.transcription import pictures
+    from familytales.transcription.facing import joined
     from familytales.transcription.layout import arrange
     from familytales.transcription.quality import Reader
     from familytales.transcription.transcribe import transcribe
@@ -106,14 +108,24 @@ def _read(
     photographs = pictures.find(image)
     if not how.enhance:
         return transcribe(image, engine, how.languages, size=size, pictures=photographs)
-    made = enhance(image)
+    return joined([_read_part(part, engine, how.languages, size, photographs) for part in parts(image)])
+
+
+def _read_part(
+    part: "Part", engine: "OcrEngine", languages: Sequence[str], size: tuple[int, int], photographs: Sequence[Box]
+) -> Transcript:
+    """What one page of an image of that size says."""
+    from familytales.imaging.enhancement import enhance
+    from familytales.transcription.transcribe import transcribe
+
+    made = enhance(part.image)
     return transcribe(
         made.image,
         engine,
-        how.languages,
+        languages,
         size=size,
         rotation=made.rotation,
-        to_page=made.to_page.box,
+        to_page=lambda box: part.on_page(made.to_page.box(box)),
         options=made.applied,
         pictures=photographs,
     )

@@ -7,7 +7,9 @@ import numpy
 from numpy.typing import NDArray
 
 from familytales.domain.transcripts import Box
-from familytales.imaging.geometry import Geometry, transform
+from familytales.imaging.enhancement import Enhanced, enhance
+from familytales.imaging.geometry import transform
+from familytales.imaging.spread import Part, parts
 from tests.imaging.conftest import DrawnPage, Raster
 
 Labels = NDArray[numpy.uint16]
@@ -120,14 +122,20 @@ def shaded(scene: Scene, *, to: float = 0.65) -> Scene:
     return Scene((scene.image * shade).astype(numpy.uint8), scene.labels)
 
 
-def coverage(scene: Scene, image: Raster, to_page: Geometry) -> Values:
-    """For each word, the share of its ink on the page image inside its box on the prepared image, led back.
+def read_back(scene: Scene) -> Values:
+    """For each word, the share of its ink on the page image inside its box on a prepared image, led back."""
+    return numpy.max([_covered(scene, part, enhance(part.image)) for part in parts(scene.image)], axis=0)
+
+
+def _covered(scene: Scene, part: Part, done: Enhanced) -> Values:
+    """The same for one page of the image, with 0 for words that are not on it.
 
     The prepared image's own dark pixels, led back one by one, say which word they are of: if pixels went elsewhere
     than the geometry says, words find no box and count 0.
     """
-    dark_y, dark_x = numpy.nonzero(image < DARK)
-    back = to_page.points(numpy.column_stack([dark_x + 0.5, dark_y + 0.5]).astype(float))
+    dark_y, dark_x = numpy.nonzero(done.image < DARK)
+    back = done.to_page.points(numpy.column_stack([dark_x + 0.5, dark_y + 0.5]).astype(float))
+    back += (part.left, part.top)
     place = numpy.clip(back.astype(int), 0, numpy.array(scene.labels.shape[::-1]) - 1)
     prepared = _boxes(scene.labels[place[:, 1], place[:, 0]], dark_x, dark_y)
     ink_y, ink_x = numpy.nonzero(scene.labels)
@@ -135,7 +143,7 @@ def coverage(scene: Scene, image: Raster, to_page: Geometry) -> Values:
     own = _boxes(ink, ink_x, ink_y)
     led = numpy.zeros((scene.words + 1, 4), int)
     for number, box in prepared.items():
-        found = to_page.box(box)
+        found = part.on_page(done.to_page.box(box))
         if number and found.area <= 3 * (own[number].width + 6) * (own[number].height + 6):
             led[number] = (found.left, found.top, found.right, found.bottom)
     left, top, right, bottom = led[ink].T
