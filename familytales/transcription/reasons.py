@@ -1,6 +1,6 @@
 """Why a word is in doubt, in words for whoever looks at it, and what it might be instead."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from familytales.domain.slips import core, likely, repaired
@@ -34,17 +34,22 @@ class Suspect:
     proposal: str
 
 
-def suspect(word: Word, slips: Mapping[str, str], dictionary: Dictionary) -> Suspect | None:
-    """What is doubtful about a word that nobody corrected or accepted, or None when it may pass.
+def suspects(words: Sequence[Word], slips: Mapping[str, str], dictionary: Dictionary) -> tuple[Suspect, ...]:
+    """What is doubtful among the words of a line that nobody corrected or accepted; at least its least sure word.
 
     Args:
-        word: as it was read.
+        words: as they were read.
         slips: what people corrected elsewhere.
         dictionary: of the page's languages and the family.
     """
+    found = [word for word in words if word.probability < MENTIONED or repaired(word.text, slips)]
+    if words and not found:
+        found = [min(words, key=lambda word: word.probability)]
+    return tuple(_suspect(word, slips, dictionary) for word in found)
+
+
+def _suspect(word: Word, slips: Mapping[str, str], dictionary: Dictionary) -> Suspect:
     learnt = repaired(word.text, slips)
-    if not learnt and word.probability >= MENTIONED:
-        return None
     alike = None if dictionary.known(core(word.text)) else likely(word.text, dictionary.frequency)
     reasons = []
     if learnt:
@@ -59,7 +64,8 @@ def suspect(word: Word, slips: Mapping[str, str], dictionary: Dictionary) -> Sus
     elif not dictionary.known(core(word.text)):
         reasons.append("not in the dictionary")
     proposal = learnt or (alike[0] if alike else "")
-    return Suspect(word.id, word.text, round(_probability(word, learnt), 4), tuple(reasons), proposal)
+    told = tuple(reasons) or (f"the least sure word ({word.probability:.0%})",)
+    return Suspect(word.id, word.text, round(_probability(word, learnt), 4), told, proposal)
 
 
 def _probability(word: Word, learnt: str) -> float:

@@ -13,7 +13,7 @@ from familytales.domain.slips import core, learnt, repaired, slips
 from familytales.domain.transcripts import Box, Line, Transcript, Word
 from familytales.library.store import Library
 from familytales.transcription.dictionary import Dictionary
-from familytales.transcription.reasons import SLIP, Suspect, suspect
+from familytales.transcription.reasons import SLIP, Suspect, suspects
 from familytales.workflow import correcting
 
 
@@ -44,8 +44,7 @@ class Item:
     @property
     def reasons(self) -> tuple[str, ...]:
         """Why the line is in the queue, word by word."""
-        found = tuple(f"{word.text}: {'; '.join(word.reasons)}" for word in self.suspects if word.reasons)
-        return found or ("several words are a little uncertain",)
+        return tuple(f"{word.text}: {'; '.join(word.reasons)}" for word in self.suspects)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +88,7 @@ class Review:
         page = self._page(page_id)
         found = correcting.line(page.transcript, page_id, line)
         near = ["", *(each.text for each in page.lines), ""]
-        words = (word for word in found.words if word.read is None and word not in page.accepted)
-        suspects = (suspect(word, self._slips, self._dictionary) for word in words)
+        words = [word for word in found.words if word.read is None and word not in page.accepted]
         document = self._library.documents.get(self._library.pages.get(page_id).document_id)
         return Item(
             page_id,
@@ -100,7 +98,7 @@ class Review:
             near[line - 1],
             near[line + 1],
             self._errors(page, found),
-            tuple(one for one in suspects if one),
+            suspects(words, self._slips, self._dictionary),
         )
 
     def accept(self, page_id: int, line: int, author: str) -> list[int]:

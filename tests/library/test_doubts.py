@@ -5,6 +5,7 @@ import pytest
 from familytales.domain.books import Document
 from familytales.domain.corrections import Correction, Place
 from familytales.domain.doubts import Doubt
+from familytales.domain.provenance import Provenance
 from familytales.domain.transcripts import Block, Line, Transcript
 from familytales.library.check import check
 from familytales.library.doubts import Total
@@ -73,3 +74,24 @@ def test_lessons_are_corrections_of_words_and_words_that_were_left(read: Library
     found = [(one.text, one.place) for one in read.corrections.lessons(1)]
     assert found == [("e", Place.REPLACE), ("a", Place.ACCEPT)]
     assert read.corrections.lessons(2) == []
+
+
+def test_the_words_of_a_hand_are_those_people_vouched_for_on_its_pages(read: Library, make_pages: MakePages) -> None:
+    other = read.books.create("Other")
+    thread = read.threads.of_book(other.id)[0].id
+    places = [("Ida", ""), ("", "Box 3"), ("", "")]
+    made = [
+        read.documents.create(thread, f"{n}", author=author, provenance=Provenance(box=box))
+        for n, (author, box) in enumerate(places)
+    ]
+    for document, text in zip(made, ("one", "two", "three"), strict=True):
+        make_pages(document.id, text)
+    for page_id, text in ((4, "Wojciech,"), (5, "“Zielonka”"), (6, "[unclear: Otto?] 1943"), (1, "Mabel")):
+        word = next(sure("a", 0.5).words())
+        read.corrections.add(page_id, [Correction(word.id, "a", word.box, text)], "Ann")
+    assert read.corrections.words(1) == {"Mabel"}
+    assert read.corrections.words(1, author="Ida") == {"Mabel", "Wojciech"}
+    assert read.corrections.words(1, box="Box 3") == {"Mabel", "Zielonka"}
+    assert read.corrections.words(other.id) == {"Wojciech", "Zielonka", "1943"}
+    read.corrections.undo()
+    assert read.corrections.words(1) == frozenset()

@@ -6,7 +6,9 @@ import numpy
 import pytest
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
+from familytales import registry
 from familytales.domain.errors import BadInput, MissingDependency
+from familytales.ports import TrainableEngine
 from familytales.transcription import tessdata, training
 from familytales.transcription.scoring import Errors
 from familytales.transcription.tesseract import TesseractEngine
@@ -70,6 +72,16 @@ def test_a_model_that_is_none_is_bad_input(tmp_path: Path) -> None:
 def test_too_few_lines_are_told() -> None:
     with pytest.raises(BadInput, match="19 lines"):
         train(LINES[:19], Path("any"), lambda done, total: None)
+
+
+@pytest.mark.parametrize("name", ["fast", "good", "best", "tesseract"])
+def test_every_quality_reads_with_a_trained_model(name: str, tmp_path: Path) -> None:
+    model = tmp_path / "ida.traineddata"
+    model.write_bytes(b"a model")
+    engine = registry.load(registry.Kind.OCR, name)
+    assert isinstance(engine, TrainableEngine)
+    assert "model=" in engine.trained(model).version(["eng"])
+    assert "model=" not in engine.version(["eng"])
 
 
 def test_without_the_programs_it_is_said_which_and_how_to_get_them(monkeypatch: pytest.MonkeyPatch) -> None:

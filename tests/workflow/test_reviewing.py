@@ -53,6 +53,14 @@ def test_lines_come_with_the_text_around_them_and_why(review: Review) -> None:
     )  # fmt: skip
     assert item.reasons == ("modem: low confidence (50%)",)
     assert review.item(1, 1).reasons == ("Mabcl,: low confidence (40%); not in the dictionary",)
+    assert review.item(2, 2).reasons == ("Mabcl: not in the dictionary",)
+
+
+def test_a_line_with_no_very_doubtful_word_names_the_least_sure_one(library: Library, review: Review) -> None:
+    library.transcripts.put(1, "other", doubtful("the harbour is quiet", w2=0.95, w4=0.93))
+    assert review.item(1, 1).reasons == ("quiet: the least sure word (93%)",)
+    review.accept(1, 1, "Ann")
+    assert review.item(1, 1).reasons == ()
 
 
 def test_what_engines_read_is_a_reason_and_letters_that_look_alike_are_another(
