@@ -10,8 +10,8 @@ from xml.etree.ElementTree import Element, ParseError
 
 from familytales.domain.errors import BadInput
 
-LARGEST = 32 << 20
-"""Bytes of a file: a newspaper page with a box for every letter has 20 MB of XML."""
+LARGEST = 16 << 20
+"""Bytes of a file: a newspaper page with a box for every word has 5 MB of XML. Read, it takes 30 times as much."""
 LONGEST = 300_000
 """Characters of a page: the fullest newspaper page has about 80,000."""
 DEEPEST = 20

@@ -94,7 +94,7 @@ def require_programs() -> None:
     if missing := missing_programs():
         raise MissingDependency(
             f"Training needs programs of Tesseract that are not here: {', '.join(missing)}.",
-            remedy="They come with `tesseract-ocr` (Debian, Ubuntu), `tesseract` (Homebrew, Fedora).",
+            remedy="They come with `tesseract-ocr` (Debian), `tesseract-tools` (Fedora) or `tesseract` (Homebrew).",
         )
 
 

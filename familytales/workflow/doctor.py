@@ -185,7 +185,7 @@ def _training() -> Check:
 
     missing = missing_programs()
     found = f"missing: {', '.join(missing)}" if missing else ", ".join(PROGRAMS)
-    get = _packages("tesseract-ocr", "tesseract", "tesseract", "UB-Mannheim.TesseractOCR")
+    get = _packages("tesseract-ocr", "tesseract-tools", "tesseract", "UB-Mannheim.TesseractOCR")
     return Check("Tesseract's training programs", not missing, False, found, "learning a hand from corrections", get)
 
 
