@@ -1,4 +1,7 @@
-"""Which words a language has, from the lists of usual words that come with wordfreq."""
+"""Which words a language has, from the short lists of usual words that come with wordfreq.
+
+Reading weighs words by `vocabulary`, which takes a second to load; whoever looks at lines must not wait for that.
+"""
 
 from collections.abc import Sequence
 from functools import cache
