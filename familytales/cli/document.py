@@ -50,12 +50,17 @@ def show(run: Run, document: Document) -> None:
 
     Example: familytales document show d3
     """
+    from familytales.workflow.suggesting import suggestion
+
     with run.library() as library:
         found = subjects.document(library, document)
         pages = library.pages.of_document(found.id)
         recording = library.recordings.get(found.id)
-    lines = [_particulars(found, recording), *(f"  p{page.id} {page.name}" for page in pages)]
-    run.out.result({"document": found, "pages": pages, "recording": recording}, "\n".join(lines))
+        book = library.books.get(library.threads.get(found.thread_id).book_id)
+        told = suggestion(library, book, found)
+    names = (f"  p{page.id} {page.name}" for page in pages)
+    lines = [_particulars(found, recording), *names, *([told] if told else [])]
+    run.out.result({"document": found, "pages": pages, "recording": recording, "language": told}, "\n".join(lines))
 
 
 def _particulars(found: "Found", recording: "Recording | None" = None) -> str:

@@ -56,6 +56,7 @@ def _lines(one: "Details") -> Iterator[str]:
     yield f"  documents  {one.narrated} of {overview.documents} narrated{minutes}{_and(one.stale_narrations, 'stale')}"
     for binding in one.bindings:
         yield f"  {binding.name:<9}  {binding.state}: {binding.path}"
+    yield from (f"  {told}" for told in one.languages)
     if one.failures:
         yield f"  {count(len(one.failures), 'failure')}:"
     for failure in one.failures:

@@ -32,18 +32,22 @@ class Source:
     media_type: str
 
 
-def discover(paths: Iterable[Path]) -> list[Source]:
+def discover(paths: Iterable[Path], left_out: list[Path] | None = None) -> list[Source]:
     """Every scan among files and folders (searched to the bottom), natural order within each folder given.
 
     Hidden files, sidecars, and files that neither are nor claim to be scans are passed over. A file met twice is
     listed once. Links to folders are not followed, so there are no loops.
+
+    Args:
+        paths: files and folders.
+        left_out: is told the files that are no scans and are neither hidden nor sidecars.
 
     Raises:
         BadInput: one of `paths` does not exist or a folder cannot be listed.
     """
     found: dict[Path, Source] = {}
     for path in paths:
-        for source in _given(path):
+        for source in _given(path, [] if left_out is None else left_out):
             found.setdefault(source.path.resolve(), source)
     return list(found.values())
 
@@ -63,16 +67,16 @@ def _chunks(part: str) -> Iterator[tuple[int, int, str]]:
             yield 1, 0, text
 
 
-def _given(path: Path) -> Iterator[Source]:
+def _given(path: Path, left_out: list[Path]) -> Iterator[Source]:
     if path.is_dir():
-        yield from _inside(path)
+        yield from _inside(path, left_out)
     elif path.exists():
         yield Source(path, PurePath(path.name), path.parent, _media_type(path))
     else:
         raise BadInput(f"There is no file or folder {complaints.shown(path)}.", remedy="Check the path.")
 
 
-def _inside(root: Path) -> Iterator[Source]:
+def _inside(root: Path, left_out: list[Path]) -> Iterator[Source]:
     files: list[Path] = []
     for folder, folders, names in os.walk(root, onerror=_cannot_list):
         folders[:] = [name for name in folders if _visible(name)]
@@ -82,6 +86,8 @@ def _inside(root: Path) -> Iterator[Source]:
             kind = _media_type(path)
             if kind or path.suffix.lower() in media.SCAN_SUFFIXES:
                 yield Source(path, path.relative_to(root), root, kind)
+            else:
+                left_out.append(path)
 
 
 def _cannot_list(error: OSError) -> None:

@@ -8,7 +8,7 @@ are a table, and stay rows.
 """
 
 from collections.abc import Callable, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
 
 from familytales.transcription.items import is_item
@@ -24,6 +24,8 @@ LOPSIDED = 1 / 3
 """Least height of the shorter column against the taller: a shorter one is a note beside its rows."""
 CARD_LINES = 3
 """Lines on each side of a postcard: fewer than a column needs, but at other heights than those beside them."""
+COMPACT = 4.0
+"""Most distance between a card's lines, in line heights."""
 FLUSH = 2.5
 """Line heights within which a column's lines begin: its paragraphs' and its verses' indents."""
 MOSTLY = 0.6
@@ -98,7 +100,7 @@ def _two_columns(left: Sequence[Piece], right: Sequence[Piece], unit: float) -> 
     few, many = sorted(sides, key=len)
     together = level_share(few, many, unit)
     if together < 1 - MOSTLY:
-        return min(len(left), len(right)) >= CARD_LINES
+        return min(len(left), len(right)) >= CARD_LINES and all(_compact(side, unit) for side in sides)
     return min(len(left), len(right)) >= LEAST_LINES and (together < MOSTLY or all(map(_filled, sides)))
 
 
@@ -110,6 +112,12 @@ def _flush(side: Sequence[Piece], unit: float) -> bool:
     """Whether most lines begin below one another, as a column's do and a letterhead's do not."""
     usual = median(piece.left for piece in side)
     return _share(side, lambda piece: abs(piece.left - usual) <= FLUSH * unit) >= MOSTLY
+
+
+def _compact(side: Sequence[Piece], unit: float) -> bool:
+    """Whether its lines stand close below one another, as an address does; a letterhead's are strewn about."""
+    ordered = sorted(side, key=lambda piece: piece.middle)
+    return all(after.middle - before.middle <= COMPACT * unit for before, after in pairwise(ordered))
 
 
 def _filled(side: Sequence[Piece]) -> bool:

@@ -8,6 +8,8 @@ from functools import cache
 
 from familytales.domain.languages import bcp47
 
+_NAMES = {"nor": "nb", "hrv": "sh", "srp": "sh"}
+"""Languages that wordfreq calls otherwise."""
 COMMON = 3e-5
 """Share of all words from which one is so usual that it is a word wherever it stands: about the 3,000 commonest."""
 
@@ -21,7 +23,7 @@ class Dictionary:
     """
 
     def __init__(self, languages: Sequence[str], family: frozenset[str] = frozenset()) -> None:
-        self._lists = [found for code in languages if (found := _frequencies(bcp47(code)))]
+        self._lists = [found for code in languages if (found := _frequencies(_NAMES.get(code, bcp47(code))))]
         self._family = {word.casefold() for word in family}
 
     def known(self, word: str) -> bool:

@@ -16,7 +16,7 @@ import numpy
 
 from familytales.domain.transcripts import Box, ReadLine, ReadWord, Recognition
 from familytales.transcription import checking, noise
-from familytales.transcription.pixels import grey
+from familytales.transcription.pixels import INK_CONTRAST, grey
 from familytales.transcription.samples import sample
 
 if TYPE_CHECKING:
@@ -41,15 +41,24 @@ def righted(found: Recognition, image: Raster, engine: OcrEngine, languages: Seq
         return found
     tried = sample(words, image.shape[0])
     strip = image[tried.top : tried.bottom]
-    after = checking.read(engine, _flipped(strip), languages)
-    sure = noise.mean_confidence(after.lines)
-    if sum(len(line.words) for line in after.lines) < FEW or sure < max(SURE, tried.confidence + BETTER):
+    contrast = _contrast(strip, words, tried.top)
+    clearer = _clearer(checking.read(engine, _flipped(strip), languages), tried.confidence)
+    if not clearer and contrast >= INK_CONTRAST:
         return found
-    if _contrast(strip, words, tried.top) < THROUGH:
-        return Recognition((), (*found.details, "mirrored=back"))
+    # What is so faint that an engine may take a strip of it for blank is read as a whole.
     whole = checking.read(engine, _flipped(image), languages)
+    if not clearer and not _clearer(whole, noise.mean_confidence(found.lines)):
+        return found
+    if contrast < THROUGH:
+        return Recognition((), (*found.details, "mirrored=back"))
     lines = tuple(_back(line, image.shape[1]) for line in whole.lines)
     return Recognition(lines, (*whole.details, "mirrored=page"))
+
+
+def _clearer(after: Recognition, before: float) -> bool:
+    """Whether a flipped reading is so much surer that this is how it was written."""
+    sure = noise.mean_confidence(after.lines)
+    return sum(len(line.words) for line in after.lines) >= FEW and sure >= max(SURE, before + BETTER)
 
 
 def _flipped(image: Raster) -> Raster:

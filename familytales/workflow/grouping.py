@@ -8,6 +8,7 @@ from typing import Any
 
 from familytales.imaging import media
 from familytales.imaging.sources import Source
+from familytales.workflow.sides import sheet_name, sheets
 
 _MAY_HOLD_SEVERAL = frozenset({media.PDF, media.TIFF})
 
@@ -17,7 +18,7 @@ class Grouping:
     """How scans become documents; by default a folder is a document, and so is a PDF or TIFF of several pages.
 
     Attributes:
-        each_file: every file is a document of its own.
+        each_file: every file is a document of its own, but for the two sides of a sheet.
         pages_each: every so many files of a folder are a document; 0 for all of them.
     """
 
@@ -54,7 +55,7 @@ def grouped(
     for (root, folder), files in folders.items():
         name = title_of(folder.name or root.name)
         if grouping.each_file or (len(files) == 1 and files[0].path in given):
-            yield from map(of_file, files)
+            yield from map(_of_sheet, sheets(files))
         elif grouping.pages_each:
             parts = [files[i : i + grouping.pages_each] for i in range(0, len(files), grouping.pages_each)]
             for number, part in enumerate(parts, 1):
@@ -68,6 +69,15 @@ def of_file(source: Source) -> PlannedDocument:
     return PlannedDocument(title_of(source.relative.stem), (source,))
 
 
+def _of_sheet(sides: tuple[Source, ...]) -> PlannedDocument:
+    """A file, or the files of a sheet's two sides, as a document of its own."""
+    first = sides[0]
+    if len(sides) == 1:
+        return of_file(first)
+    name = sheet_name(first.relative.stem) or first.path.parent.name
+    return PlannedDocument(title_of(name), sides)
+
+
 def title_of(name: str) -> str:
     """A title from a file or folder name: `1943-08_letter-home` -> `1943-08 letter home`."""
     words = re.sub(r"_+|(?<=[^\W\d])-+(?=[^\W\d])", " ", name).split()
@@ -77,7 +87,7 @@ def title_of(name: str) -> str:
 def _of_folder(title: str, files: Sequence[Source]) -> Iterator[PlannedDocument]:
     """One document of a folder's pages; a file that holds several pages among others is one of its own."""
     bound = {source.path for source in files if len(files) > 1 and _holds_several(source.media_type, source.path)}
-    loose = tuple(source for source in files if source.path not in bound)
+    loose = tuple(side for sides in sheets(files) for side in sides if side.path not in bound)
     if loose:
         yield PlannedDocument(title, loose)
     yield from (of_file(source) for source in files if source.path in bound)

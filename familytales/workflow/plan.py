@@ -14,6 +14,9 @@ from familytales.imaging.sources import Source, discover
 from familytales.workflow.catalogue import Descriptions, Row, read_descriptions, same_name
 from familytales.workflow.grouping import Grouping, PlannedDocument, grouped, of_file, title_of
 
+NAMED = 3
+"""Files that are named among those left out."""
+
 __all__ = ["Grouping", "ImportPlan", "PlannedDocument", "described", "plan"]
 
 
@@ -24,7 +27,7 @@ class ImportPlan:
     Attributes:
         title: the book's, as asked for, described, or made from the folder's name.
         documents: in order.
-        warnings: descriptions that fit no scan, and the like.
+        warnings: descriptions that fit no scan, files that are none, and the like.
         book: further fields of `Book` from `book.toml` (subtitle, author, languages).
         unusable: ZIP files that cannot be unpacked, and why.
     """
@@ -58,8 +61,9 @@ def plan(
     """
     given = [path.expanduser().absolute() for path in paths]
     unusable: list[tuple[Source, BadInput]] = []
-    found = (source for source in discover(given) if only is None or source.path in only)
-    sources = list(_with_archives(found, unpacked, unusable))
+    left_out: list[Path] = []
+    found = (source for source in discover(given, left_out) if only is None or source.path in only)
+    sources = list(_with_archives(found, unpacked, unusable, left_out))
     descriptions = read_descriptions(_folders(sources))
     made = _grouped(sources, descriptions, grouping or Grouping(), frozenset(given))
     documents, unused = described(made, descriptions)
@@ -69,7 +73,7 @@ def plan(
     roots = [source.root for source in sources] or [source.root for source, _ in unusable]
     called = title or descriptions.book.get("title") or title_of(roots[0].name)
     book = {name: value for name, value in descriptions.book.items() if name != "title"}
-    return ImportPlan(called, tuple(documents), unused, book, tuple(unusable))
+    return ImportPlan(called, tuple(documents), (*unused, *_told(left_out)), book, tuple(unusable))
 
 
 def described(
@@ -139,8 +143,17 @@ def _warnings(
     return tuple(warnings)
 
 
+def _told(left_out: Sequence[Path]) -> Iterator[str]:
+    """One line about files that are no scans, with a few of their names."""
+    if not left_out:
+        return
+    names = ", ".join(path.name for path in left_out[:NAMED]) + (" and others" if len(left_out) > NAMED else "")
+    what = "1 file is no scan and is" if len(left_out) == 1 else f"{len(left_out):,} files are no scans and are"
+    yield f"{what} left out: {names}."
+
+
 def _with_archives(
-    sources: Iterable[Source], unpacked: Path, unusable: list[tuple[Source, BadInput]]
+    sources: Iterable[Source], unpacked: Path, unusable: list[tuple[Source, BadInput]], left_out: list[Path]
 ) -> Iterator[Source]:
     """The sources, ZIP files replaced by what is in them, as if it were a folder of the ZIP's name."""
     for number, source in enumerate(sources):
@@ -153,4 +166,4 @@ def _with_archives(
         except BadInput as error:
             unusable.append((source, error))
         else:
-            yield from discover([folder])
+            yield from discover([folder], left_out)

@@ -14,6 +14,7 @@ from familytales.workflow.events import Step
 from familytales.workflow.narrating import Narrating
 from familytales.workflow.session import Session
 from familytales.workflow.spoken import narrated
+from familytales.workflow.suggesting import suggestion
 from familytales.workflow.transcribing import Transcribing, reading_engine
 from familytales.workflow.workers import Workers, cores
 
@@ -38,6 +39,7 @@ class Details:
         stale_narrations: narrated before their words, voice or lexicon changed.
         seconds: length of all narration.
         failures: what failed, and why.
+        languages: what to tell of documents that seem to be in another language than is set.
     """
 
     overview: Overview
@@ -48,6 +50,7 @@ class Details:
     seconds: float
     bindings: tuple[Binding, ...]
     failures: tuple[Outcome, ...]
+    languages: tuple[str, ...]
 
 
 def look(library: Library, settings: Settings, books: Sequence[Overview]) -> list[Details]:
@@ -77,6 +80,7 @@ def _details(session: Session, overview: Overview) -> Details:
         seconds=sum(float(outcomes[f"d{document_id}"].meta["seconds"]) for document_id in heard),
         bindings=tuple(_bindings(library, book)),
         failures=library.outcomes.failures(book.id),
+        languages=tuple(told for document in documents if (told := suggestion(library, book, document))),
     )
 
 

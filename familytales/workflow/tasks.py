@@ -140,6 +140,13 @@ def engine_of(name: str, model: Path | None) -> "OcrEngine":
     return engine.trained(model) if model and isinstance(engine, TrainableEngine) else engine
 
 
+def other_language(text: str, expected: Sequence[str]) -> str:
+    """The language a text is clearly in, where that is none of those expected; else ""."""
+    from familytales.transcription.tongues import suggestion
+
+    return suggestion(text, expected)
+
+
 def prepare_script(
     paragraphs: Sequence[Paragraph], language: str, lexicon: Sequence[LexiconEntry], illegible: str, quotations: bool
 ) -> tuple[Utterance, ...]:

@@ -11,6 +11,7 @@ from familytales.workflow import tasks
 from familytales.workflow.events import ItemDone, Step
 from familytales.workflow.keys import key
 from familytales.workflow.session import Session, chargeable
+from familytales.workflow.suggesting import suggest_languages
 from familytales.workflow.workers import flow
 
 WORTH_IT = 0.5
@@ -27,6 +28,8 @@ class Transcribing:
     _documents: dict[int, Document] = field(default_factory=dict)
     _models: dict[str, Path] = field(default_factory=dict)
     _families: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    _fresh: set[int] = field(default_factory=set)
+    """Documents of which this pass has read a page."""
 
     async def read(self, pages: AsyncIterable[Page]) -> AsyncIterator[Page]:
         """The pages, each once it has its transcript or has failed; in the order they finish."""
@@ -47,6 +50,7 @@ class Transcribing:
 
         async for page in flow(pages, one, at_once=self.session.workers.count * 2):
             yield page
+        await suggest_languages(self.session, self.book, self._documents.values(), self._fresh)
 
     def worth_improving(self) -> list[Page]:
         """Read pages with errors to expect that a better quality has not read yet, the worst first."""
@@ -69,6 +73,7 @@ class Transcribing:
         with library.atomic():
             library.transcripts.put(page.id, wanted, made)
             library.outcomes.record(Step.TRANSCRIBE, subject, wanted, meta=_summary(read, how))
+        self._fresh.add(page.document_id)
         session.emit(ItemDone(Step.TRANSCRIBE, subject, page.name, f"{sum(1 for _ in made.words())} words"))
 
     def wanted(self, document: Document) -> str:

@@ -56,9 +56,15 @@ def test_a_page_scanned_through_its_back_is_read_the_right_way_round():
 
 
 def test_what_shines_through_from_the_back_is_no_writing_of_this_page():
-    engine = Engine(Recognition(words(16, 0.97)))
+    engine = Engine(Recognition(words(16, 0.97)), Recognition(words(40, 0.97)))
     found = mirrored.righted(Recognition(words(40, 0.5), ("mode=quick",)), page(180), engine, ())
     assert found == Recognition((), ("mode=quick", "mirrored=back"))
+
+
+def test_what_is_too_faint_for_a_strip_is_tried_as_a_whole():
+    engine = Engine(Recognition(()), Recognition(words(40, 0.97)))
+    found = mirrored.righted(Recognition(words(40, 0.5)), page(195), engine, ())
+    assert found == Recognition((), ("mirrored=back",))
 
 
 def test_a_few_unsure_words_are_not_enough_to_tell():

@@ -156,3 +156,25 @@ def test_a_second_run_at_the_same_time_is_told_so(home: Home) -> None:
 def test_watch_takes_what_is_finished(home: Home) -> None:
     answer = home.run("watch", str(shoebox(home.scans)), "--title", "Harbour letters", "--once")
     assert answer[-1]["read"] == 3
+
+
+GERMAN = """Liebe Mutter, wir sind gestern Abend gut
+angekommen und haben ein schönes Zimmer am See.
+Das Wetter ist herrlich, und die Kinder baden den
+ganzen Tag mit ihrem Vater und der Oma."""
+
+
+def test_another_language_than_is_set_is_suggested_and_never_taken(home: Home) -> None:
+    draw(home.scans / "3 Urlaub" / "Seite 1.png", GERMAN, size=28)
+    home.run("add", str(home.scans), "--title", "Harbour letters")
+    events = home.run("transcribe", "--engine", "tesseract")
+    told = [str(event["message"]) for event in events if event.get("event") == "note"]
+    assert told == [
+        "3 Urlaub (d3) seems to be in German, not in English. If so: familytales document set d3 --language deu"
+    ]
+    assert told[0] in str(home.run("status"))
+    assert home.run("document", "show", "d3")[0]["language"] == told[0]
+    assert not [event for event in home.run("transcribe", "--engine", "tesseract") if event.get("event") == "note"]
+    home.run("document", "set", "d3", "--language", "deu")
+    assert home.run("document", "show", "d3")[0]["language"] == ""
+    assert "seems" not in str(home.run("transcribe", "--engine", "tesseract"))

@@ -170,3 +170,62 @@ def test_no_scans_are_said_plainly(scans: Path) -> None:
 )
 def test_titles_from_names(name: str, title: str) -> None:
     assert title_of(name) == title
+
+
+@pytest.mark.parametrize(
+    ("front", "back", "title"),
+    [
+        ("Ida 1920 front.png", "Ida 1920 back.png", "Ida 1920"),
+        ("IMG_1a.png", "IMG_1b.png", "IMG 1"),
+        ("IMG_0012_A.png", "IMG_0012_B.png", "IMG 0012"),
+        ("leaf 7 recto.png", "leaf 7 verso.png", "leaf 7"),
+        ("card-12r.png", "card-12v.png", "card-12"),
+        ("Oma (front).png", "Oma (back).png", "Oma"),
+        ("Opa_Vorderseite.png", "Opa_R\u00fcckseite.png", "Opa"),
+        ("Opa2 Vorderseite.png", "Opa2 Ru\u0308ckseite.png", "Opa2"),
+        ("front.png", "back.png", "family scans"),
+    ],
+)
+def test_front_and_back_are_one_document(scans: Path, front: str, back: str, title: str) -> None:
+    scan(scans / "Zebra.png", scans / back, scans / front)
+    found = planned(scans, Grouping(each_file=True))
+    assert (title, [front, back]) in outline(found)
+    assert len(found.documents) == 2
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("1a.png", "1b.png", "1c.png"),
+        ("Ida front.png", "Tom back.png"),
+        ("going back.png", "coming.png"),
+        ("Ida a.png", "Ida b.png"),
+    ],
+)
+def test_what_only_looks_like_two_sides_stays_apart(scans: Path, names: tuple[str, ...]) -> None:
+    scan(*(scans / name for name in names))
+    assert len(planned(scans, Grouping(each_file=True)).documents) == len(names)
+
+
+def test_a_front_comes_before_its_back_in_a_letter_too(scans: Path) -> None:
+    scan(*(scans / "letter" / name for name in ("2 back.png", "2 front.png", "1 back.png", "1 front.png")))
+    assert [name for _, names in outline(planned(scans)) for name in names] == [
+        f"letter/{name}.png" for name in ("1 front", "1 back", "2 front", "2 back")
+    ]
+
+
+def test_files_that_are_no_scans_are_told_in_one_line(scans: Path) -> None:
+    scan(scans / "a.png")
+    for name in ("notes.txt", "b.docx", "c.mp3", "d.exe", ".DS_Store", "Thumbs.db", "._a.png", "book.toml"):
+        (scans / name).write_text("")
+    assert planned(scans).warnings == ("4 files are no scans and are left out: b.docx, c.mp3, d.exe and others.",)
+    with zipfile.ZipFile(scans / "more.zip", "w") as archive:
+        archive.write(scans / "a.png", "z.png")
+        archive.write(scans / "notes.txt", "readme.txt")
+    assert "5 files" in planned(scans).warnings[0]
+
+
+def test_one_file_that_is_no_scan_is_named(scans: Path) -> None:
+    scan(scans / "a.png")
+    (scans / "notes.txt").write_text("eggs")
+    assert planned(scans).warnings == ("1 file is no scan and is left out: notes.txt.",)
