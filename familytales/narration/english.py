@@ -21,6 +21,7 @@ from familytales.narration.english_words import (
     PLAIN_STATES,
     RULERS,
     SALUTATION,
+    SPELLED,
     STATES,
     STREETS,
     UNITS,
@@ -147,10 +148,12 @@ def _dated(words: Sequence[Written], index: int) -> bool:
 
 
 def initials(words: Sequence[Written], index: int) -> tuple[Said, ...]:
-    """`J. R. Smith`, `U.S.A.`, `P.S.`: letters by their names; a capital A would else be said as the article."""
+    """`J. R. Smith`, `U.S.A.`, `USO`, `P.S.`: letters by their names; a capital A would else be said as the article."""
     word, following = words[index], at(words, index + 1)
     if _INITIALS.match(word.core):
         return (_letters(word.core.replace(".", "").upper()),)
+    if word.key in SPELLED and word.core.isupper():
+        return (_letters(word.core),)
     if re.match(r"^[A-Z]$", word.core) and word.core != "I" and word.dotted:
         return (_letters(word.core),)
     if word.core == "A" and (re.match(r"^[A-Z]$", following.core) or at(words, index - 1).key in {"company", "co"}):

@@ -193,6 +193,12 @@ FUNCTION_WORDS = vocabulary(
     "the a an of to and in for with my your his her our their its that which who but or nor at by from as is was "
     "were are be been has have had not so if when than this these on into upon very i he she we they"
 )
+SPELLED = vocabulary(
+    "ymca ywca uso apo fpo raf rfc rcaf raaf usa uss usn usmc ussr uk pow mp hms nco cco ve vj fbi bbc gar dar tb gi kp "
+    "px rn dso dsc mc vc rsvp aef bef cib"
+)
+"""Written in capitals they are said letter by letter, which some voices do not know."""
+
 OPENERS = vocabulary(
     "I The We He She It They You This That These Those My Our Your His Her Their There Then When If But And "
     "Please What How Who Do Did Is Are Was Were Will Have Has"

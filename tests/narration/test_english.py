@@ -73,6 +73,7 @@ CASES = {
     "5 yrs. old": "five years old.",
     "tho' ill": "though ill.",
     "C. F. Wright": "C F Wright.",
+    "the USO and Y.M.C.A. at APO 512": "the U S O and Y M C A at A P O five hundred and twelve.",
     "the U.S.A. won": "the U S A won.",
     "Co. B, 2nd Bn.": "Company B, second Battalion.",
     "Btry. A, Pfc. Hale, S/Sgt. Lee": "Battery A, Private first class Hale, Staff sergeant Lee.",
