@@ -194,8 +194,8 @@ FUNCTION_WORDS = vocabulary(
     "were are be been has have had not so if when than this these on into upon very i he she we they"
 )
 SPELLED = vocabulary(
-    "ymca ywca uso apo fpo raf rfc rcaf raaf usa uss usn usmc ussr uk pow mp hms nco cco ve vj fbi bbc gar dar tb gi kp "
-    "px rn dso dsc mc vc rsvp aef bef cib"
+    "ymca ywca uso apo fpo raf rfc rcaf raaf usa uss usn usmc ussr uk pow mp hms nco cco ve vj fbi bbc gar dar tb gi "
+    "kp px rn dso dsc mc vc rsvp aef bef cib"
 )
 """Written in capitals they are said letter by letter, which some voices do not know."""
 
