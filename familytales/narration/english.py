@@ -24,6 +24,7 @@ from familytales.narration.english_words import (
     SPELLED,
     STATES,
     STREETS,
+    TITLES,
     UNITS,
 )
 from familytales.narration.spoken_language import SpokenLanguage
@@ -128,7 +129,7 @@ def abbreviations(words: Sequence[Written], index: int) -> tuple[Said, ...]:
         said = "years"
     elif key in ALWAYS:
         said = ALWAYS[key]
-    elif key in DOTTED and word.dotted and not _ends(words, index, key):
+    elif key in DOTTED and word.dotted and not _ends(words, index, key) and not _named(words, index):
         said = DOTTED[key]
     return (Said(same_case(said, word.core)),) if said else ()
 
@@ -140,6 +141,11 @@ def _ends(words: Sequence[Written], index: int, key: str) -> bool:
     return key in {"do", "fred", "alex", "max", "rep"} or (
         key in {"mar", "sat", "wed", "dec"} and not _dated(words, index)
     )
+
+
+def _named(words: Sequence[Written], index: int) -> bool:
+    """A name that looks like a month, as in `Mr. Jan.`; a title tells."""
+    return words[index].key in MONTHS and at(words, index - 1).key in TITLES
 
 
 def _dated(words: Sequence[Written], index: int) -> bool:

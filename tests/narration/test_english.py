@@ -21,7 +21,11 @@ CASES = {
     "the war of 1914-18": "the war of nineteen fourteen to eighteen.",
     "We march 4 miles, you may 5.": "We march four miles, you may five.",
     "Married 9ber 5, 1860.": "Married November fifth, eighteen sixty.",
+    "Mr. Jan. and Mr. May came on Jan. 3d": "Mister Jan and Mister May came on January third.",
+    "typed in I858 on the I2th": "typed in eighteen fifty-eight on the twelfth.",
     # times
+    "at 5.30 we left; by 6.15 it was over": "at five thirty we left; by six fifteen it was over.",
+    "sold at 3.50 per yd.": "sold at three point five per yard.",
     "at 8:30 a.m. or 5 p.m. sharp": "at eight thirty AM or five PM sharp.",
     "at 8.15 pm": "at eight fifteen PM.",
     "at 8:00 and 9:05": "at eight o'clock and nine oh five.",
