@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from familytales.domain.transcripts import FURNITURE, Block, BlockKind, Transcript, Word
 
 HYPHENS = "-\u00ad¬=\u2010"
 _STOPS = tuple('.!?:…"”’»')
+_NOTES = frozenset({BlockKind.MARGINALIA, BlockKind.CAPTION})
+_FILLED = 0.75
+"""Part of the longest line that the last one of a broken-off page has at least; hands are ragged."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -48,7 +52,8 @@ class Paragraph:
 def paragraphs(pages: Sequence[tuple[int, Transcript]], *, furniture: bool = False) -> tuple[Paragraph, ...]:
     """Paragraphs of (page id, corrected transcript) pairs in order, joined where a page breaks a sentence.
 
-    Running heads, feet and page numbers are left out unless `furniture` is true.
+    Running heads, feet and page numbers are left out unless `furniture` is true. Notes beside a text that goes on
+    overleaf come before it, so that they do not break its sentence.
     """
     found: list[Paragraph] = []
     for page_id, transcript in pages:
@@ -57,8 +62,8 @@ def paragraphs(pages: Sequence[tuple[int, Transcript]], *, furniture: bool = Fal
             if block.kind in FURNITURE and not furniture:
                 continue
             made = _paragraph(page_id, block)
-            if first and found and _continues(found[-1], made):
-                made = _joined(found.pop(), made)
+            if first and (at := _unfinished(found)) >= 0 and _continues(found[at], made):
+                made = _joined(found.pop(at), made)
             found.append(made)
             first = first and block.kind is not BlockKind.TEXT
     return tuple(found)
@@ -88,11 +93,35 @@ def _broken(start: RunningWord, page_id: int, end: Word) -> RunningWord:
     return RunningWord(start.text.rstrip(HYPHENS) + end.text, (*start.refs, WordRef(page_id, end.id)))
 
 
+def _unfinished(found: Sequence[Paragraph]) -> int:
+    """The index of the last paragraph of the text, whatever notes stand after it; -1 when there is none."""
+    at = len(found) - 1
+    while at >= 0 and found[at].kind in _NOTES:
+        at -= 1
+    return at
+
+
 def _continues(before: Paragraph, after: Paragraph) -> bool:
-    """A page break inside a sentence: no stop before it and a small letter (or the rest of a word) after it."""
+    """Whether a page breaks a sentence.
+
+    It does where no stop stands before it and a small letter (or the rest of a word) after it; and before a capital
+    (a name) where the last line of prose is filled, or ends in a comma.
+    """
     if before.kind is not BlockKind.TEXT or after.kind is not BlockKind.TEXT or not before.words or not after.words:
         return False
-    return not before.words[-1].text.endswith(_STOPS) and after.words[0].text[:1].islower()
+    last, first = before.words[-1].text, after.words[0].text
+    if last.endswith(_STOPS):
+        return False
+    return first[:1].islower() or (first[:1].isupper() and _filled(before) and (last.endswith(",") or last.islower()))
+
+
+def _filled(paragraph: Paragraph) -> bool:
+    """Whether the last line of several is about as long as the longest: a line that was ended on purpose is not."""
+    edges = [0, *paragraph.lines, len(paragraph.words)]
+    lengths = [
+        sum(len(word.text) + 1 for word in paragraph.words[start:end]) for start, end in pairwise(edges) if end > start
+    ]
+    return len(lengths) > 1 and lengths[-1] >= _FILLED * max(lengths)
 
 
 def _joined(before: Paragraph, after: Paragraph) -> Paragraph:

@@ -21,8 +21,10 @@ from familytales.narration.english_words import (
     PLAIN_STATES,
     RULERS,
     SALUTATION,
+    SPELLED,
     STATES,
     STREETS,
+    TITLES,
     UNITS,
 )
 from familytales.narration.spoken_language import SpokenLanguage
@@ -127,7 +129,7 @@ def abbreviations(words: Sequence[Written], index: int) -> tuple[Said, ...]:
         said = "years"
     elif key in ALWAYS:
         said = ALWAYS[key]
-    elif key in DOTTED and word.dotted and not _ends(words, index, key):
+    elif key in DOTTED and word.dotted and not _ends(words, index, key) and not _named(words, index):
         said = DOTTED[key]
     return (Said(same_case(said, word.core)),) if said else ()
 
@@ -141,16 +143,23 @@ def _ends(words: Sequence[Written], index: int, key: str) -> bool:
     )
 
 
+def _named(words: Sequence[Written], index: int) -> bool:
+    """A name that looks like a month, as in `Mr. Jan.`; a title tells."""
+    return words[index].key in MONTHS and at(words, index - 1).key in TITLES
+
+
 def _dated(words: Sequence[Written], index: int) -> bool:
     """A capital inside a sentence: a day or a month, no word of its own."""
     return index > 0 and words[index].capital
 
 
 def initials(words: Sequence[Written], index: int) -> tuple[Said, ...]:
-    """`J. R. Smith`, `U.S.A.`, `P.S.`: letters by their names; a capital A would else be said as the article."""
+    """`J. R. Smith`, `U.S.A.`, `USO`, `P.S.`: letters by their names; a capital A would else be said as the article."""
     word, following = words[index], at(words, index + 1)
     if _INITIALS.match(word.core):
         return (_letters(word.core.replace(".", "").upper()),)
+    if word.key in SPELLED and word.core.isupper():
+        return (_letters(word.core),)
     if re.match(r"^[A-Z]$", word.core) and word.core != "I" and word.dotted:
         return (_letters(word.core),)
     if word.core == "A" and (re.match(r"^[A-Z]$", following.core) or at(words, index - 1).key in {"company", "co"}):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from familytales.narration.english_words import MONTH_NAMES, MONTHS
+from familytales.narration.english_words import MONTH_NAMES, MONTHS, SOLD, TITLES, UNITS
 from familytales.narration.spoken_numbers import cardinal, ordinal, roman, year
 from familytales.narration.written import Said, Written, at
 
@@ -117,7 +117,10 @@ def times(words: Sequence[Written], index: int) -> tuple[Said, ...]:
     if not found or int(found[1]) > 24 or int(found[3]) > 59:
         return ()
     half_day = bool(_HALF_DAY.match(following.key)) or _apart(words, index + 1)
-    if found[2] == "." and not half_day and following.key != "o'clock":
+    timed = at(words, index - 1).key in {"at", "by", "till", "until", "about"} and following.key not in SOLD | set(
+        UNITS
+    )
+    if found[2] == "." and not half_day and following.key != "o'clock" and not timed:
         return ()
     clock = _clock(found[1], found[3])
     return (Said(clock if half_day or found[3] != "00" else f"{clock} o'clock"),)
@@ -162,7 +165,7 @@ def _is_day(digits: str) -> bool:
 def _is_month(words: Sequence[Written], index: int, *, numbered: bool = False) -> bool:
     """A month's name, written large as months are; a short form needs its stop or a number beside it."""
     word = at(words, index)
-    if word.key not in MONTHS or not (word.capital or word.core[:1].isdigit()):
+    if word.key not in MONTHS or not (word.capital or word.core[:1].isdigit()) or at(words, index - 1).key in TITLES:
         return False
     full = word.key == MONTH_NAMES[MONTHS[word.key]].lower()
     beside = numbered or bool(re.match(r"^\d{1,2}\D{0,2}$|^\d{1,2}\D+\d{2,4}$|^\d{4}$", at(words, index + 1).key))

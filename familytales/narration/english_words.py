@@ -72,6 +72,9 @@ DOTTED = {
 }  # fmt: skip
 """Abbreviations only where a full stop follows: without it they are words or names of their own."""
 
+TITLES = vocabulary("mr mrs miss ms messrs dr sir lady")
+"""Before a name that may look like a month: `Mr. Jan.`"""
+
 BEFORE_NUMBER = {
     "no": "number", "nos": "numbers", "p": "page", "pp": "pages", "pg": "page", "vol": "volume", "vols": "volumes",
     "ch": "chapter", "chap": "chapter", "sec": "section", "fig": "figure", "pl": "plate", "art": "article",
@@ -124,6 +127,7 @@ DIRECTIONS = {
 
 STATES = {
     "ala": "Alabama", "ariz": "Arizona", "ark": "Arkansas", "cal": "California", "calif": "California",
+    "cala": "California",
     "colo": "Colorado", "col": "Colorado", "conn": "Connecticut", "ct": "Connecticut", "del": "Delaware",
     "fla": "Florida", "ga": "Georgia", "ill": "Illinois", "ills": "Illinois", "ind": "Indiana", "ia": "Iowa",
     "kan": "Kansas", "kans": "Kansas", "ky": "Kentucky", "la": "Louisiana", "mass": "Massachusetts", "md": "Maryland",
@@ -138,7 +142,7 @@ STATES = {
 }  # fmt: skip
 """Read so after a place and a comma (`Boston, Mass.`) only."""
 
-PLAIN_STATES = vocabulary("cal calif mass penn penna tenn conn minn wisc mich okla ariz fla tex ont n.y n.j n.h")
+PLAIN_STATES = vocabulary("cal calif cala mass penn penna tenn conn minn wisc mich okla ariz fla tex ont n.y n.j n.h")
 """States whose short forms with a full stop are nothing else, so that no comma need stand before them."""
 
 STREETS = vocabulary("street st avenue ave road rd lane drive dr boulevard blvd place court terrace square")
@@ -193,6 +197,12 @@ FUNCTION_WORDS = vocabulary(
     "the a an of to and in for with my your his her our their its that which who but or nor at by from as is was "
     "were are be been has have had not so if when than this these on into upon very i he she we they"
 )
+SPELLED = vocabulary(
+    "ymca ywca uso apo fpo raf rfc rcaf raaf usa uss usn usmc ussr uk pow mp hms nco cco ve vj fbi bbc gar dar tb gi "
+    "kp px rn dso dsc mc vc rsvp aef bef cib"
+)
+"""Written in capitals they are said letter by letter, which some voices do not know."""
+
 OPENERS = vocabulary(
     "I The We He She It They You This That These Those My Our Your His Her Their There Then When If But And "
     "Please What How Who Do Did Is Are Was Were Will Have Has"

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from familytales.domain import languages
 from familytales.domain.narration import LexiconEntry
 from familytales.domain.reading import HYPHENS, WordRef
+from familytales.domain.spelling import variants
 from familytales.narration.written import Rule, Said, Written, at, split
 
 _SYLLABLE = re.compile(r"[^\W\d_]+")
@@ -36,17 +37,24 @@ class Lexicon:
         self._part_of = part_of
         self._entries: _Index = {}
         self._placed: dict[WordRef, _Index] = {}
+        self._known: set[str] = set()
         for entry in entries:
             words = _words(entry.word)
             fits = not entry.language or languages.iso639_3(entry.language) == wanted
             if words and fits and (entry.say.strip() or entry.ipa.strip()):
                 index = self._placed.setdefault(entry.place, {}) if entry.place else self._entries
                 index.setdefault(words[0].casefold(), []).append((words, entry))
+                self._known.update(word.casefold() for word in words)
         for index in (self._entries, *self._placed.values()):
             for found in index.values():
                 # Sorting is stable and the newest entry comes first: a word said twice is said the latest way.
                 found.reverse()
                 found.sort(key=lambda item: -len(item[0]))
+
+    def knows(self, text: str) -> bool:
+        """Whether a written word is one of an entry's, perhaps with a possessive `'s`."""
+        core = split(text).core
+        return bool({core.casefold(), _stem(core)[0].casefold()} & self._known)
 
     def rule(self, words: Sequence[Written], index: int) -> tuple[Said, ...]:
         """The longest entry that begins at this word; a possessive `'s` is carried over to the speech."""
@@ -99,11 +107,15 @@ def relevant(entries: Iterable[LexiconEntry], texts: Sequence[str]) -> tuple[Lex
 
     Args:
         entries: in any order, which is kept.
-        texts: the pages in order; a word may be broken between two of them.
+        texts: the pages in order, in today's spelling or their own; a word may be broken between two of them.
     """
     joined = "".join(text[:-1] if text.endswith(tuple(HYPHENS)) else text + "\n" for text in texts)
     text = _bare(joined).casefold()
-    return tuple(entry for entry in entries if all(word.casefold() in text for word in _words(entry.word)))
+    return tuple(
+        entry
+        for entry in entries
+        if all(any(way.casefold() in text for way in variants(word)) for word in _words(entry.word))
+    )
 
 
 def _words(phrase: str) -> tuple[str, ...]:

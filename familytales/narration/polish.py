@@ -27,7 +27,8 @@ _DOTTED = _BARE | {
     "ś.p": "świętej pamięci", "ś. p": "świętej pamięci", "ub": "ubiegłego", "br": "bieżącego roku",
     "m.in": "między innymi", "b.r": "bieżącego roku", "ur": "urodzony", "zm": "zmarł", "godz": "godzina",
     "ok": "około", "tzn": "to znaczy", "str": "strona", "r": "roku", "w": "wieku",
-    "dn": "dnia", "bm": "bieżącego miesiąca", "b.m": "bieżącego miesiąca", "po poł": "po południu",
+    "dn": "dnia", "bm": "bieżącego miesiąca", "b.m": "bieżącego miesiąca", "b. m": "bieżącego miesiąca",
+    "b. r": "bieżącego roku", "ub. m": "ubiegłego miesiąca", "ub. r": "ubiegłego roku", "po poł": "po południu",
     "przed poł": "przed południem", "poł": "południu", "pp": "państwo", "sz": "szanowny", "sz. p": "szanowny pan",
     "wp": "wielmożny pan", "komp": "kompania", "rozdz": "rozdział", "im": "imienia", "woj": "województwo",
     "pow": "powiat", "hr": "hrabia", "sierż": "sierżant", "plut": "plutonowy", "kol": "kolega", "red": "redaktor",
@@ -78,6 +79,8 @@ def cases(words: Sequence[Written], index: int) -> tuple[Said, ...]:
             return (Said(_locative(ordinal(word.key, "pol"))),)
         told = following.key in {"r", "roku"} or before.key in {"roku", "od", "do", "po", "przed"}
         return (Said(_in_year(word.key)),) if told else ()
+    if before.key in {"dn", "dnia"} and re.match(r"^(?:[1-9]|[12]\d|3[01])$", word.key):
+        return (Said(_genitive(ordinal(word.key, "pol"))),)
     value = roman(word.core)
     if not value or following.key not in {"w", "wiek", "wieku"} or (following.key == "w" and not following.dotted):
         return ()
@@ -165,7 +168,8 @@ POLISH = SpokenLanguage(
     code="pol",
     rules=rules(TABLE, cases, hours, places),
     never_last=vocabulary(
-        "ks św ul al pl prof inż gen kpt por p pp sz śp ur zm godz ok dr nr dn rozdz komp im woj pow hr sierż plut m"
+        "ks św ul al pl prof inż gen kpt por p pp sz śp ur zm godz ok dr nr dn rozdz komp im woj pow hr sierż plut m b "
+        "ub"
     ),
     short_forms=frozenset(_DOTTED) | frozenset(_MONTHS),
     months=frozenset(_MONTHS),

@@ -43,7 +43,7 @@ def prepare(
     names = Lexicon(lexicon, language, spoken.part_of)
     full = parts.width(paragraphs)
     made: list[Utterance] = []
-    for paragraph in (_respelled(one, language) for one in paragraphs):
+    for paragraph in (_respelled(one, language, names) for one in paragraphs):
         speech = quoted([word.text for word in paragraph.words]) if quotations else []
         for start, end, pause in _parted(_spans(paragraph, full, spoken), speech):
             utterance = _utterance(paragraph.words[start:end], pause, names, spoken.rules, illegible)
@@ -51,9 +51,11 @@ def prepare(
     return _audible(made)
 
 
-def _respelled(paragraph: Paragraph, language: str) -> Paragraph:
-    """The paragraph in the spelling of today, which voices know."""
-    words = (replace(word, text=modern(word.text, language)) for word in paragraph.words)
+def _respelled(paragraph: Paragraph, language: str, names: Lexicon) -> Paragraph:
+    """The paragraph in the spelling of today, which voices know; the family's own words (`Thal`) as they are."""
+    words = (
+        word if names.knows(word.text) else replace(word, text=modern(word.text, language)) for word in paragraph.words
+    )
     return replace(paragraph, words=tuple(words))
 
 

@@ -23,6 +23,9 @@ _SHORTEST = 8
 _WORD_LENGTH = 20
 """Characters counted as one word, so that runs of letters without a space count for what they take to say."""
 
+_PLAIN = 4
+"""Letters of a word that is no short form unless its language says so."""
+
 _STRANGE = re.compile(r"[^\w\s.,;:!?'\"…“”‘’()-]|_")
 _REPEATED = re.compile(r"([^\w\s])\1{2,}")
 _ENDING = re.compile(r"[.!?…:;]")
@@ -66,11 +69,16 @@ def _segmenter(tag: str) -> Any:
 
 
 def _opens(words: Sequence[str], cut: int, language: SpokenLanguage) -> bool:
-    """Whether a sentence begins behind a short form that pysbd takes for the middle of one (`at 10 a.m. We left`)."""
-    if words[cut] not in language.openers or not words[cut - 1].endswith("."):
+    """Whether a sentence begins where pysbd sees none: behind a short form (`at 10 a.m. We left`), or a plain word.
+
+    It knows many short forms that are also words (`bien.` in Spanish).
+    """
+    if not words[cut - 1].endswith("."):
         return False
     before = split(words[cut - 1])
-    return before.key in language.short_forms or "." in before.key
+    if before.key in language.short_forms or "." in before.key:
+        return words[cut] in language.openers
+    return before.core.isalpha() and before.core.islower() and len(before.core) >= _PLAIN and words[cut][:1].isupper()
 
 
 def _holds(words: Sequence[str], cut: int, language: SpokenLanguage) -> bool:

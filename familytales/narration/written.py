@@ -16,6 +16,8 @@ grows with length, so what runs on beyond is noise of the reading that stays sil
 _SIGNS = frozenset("£$€¢#&@+°%×")
 _HEARD = re.compile(r"""[.,;:!?…"“”„«»()¿¡]""")
 _GLYPHS = str.maketrans("’", "'")
+_TYPED = re.compile(r"^[Il]?\d[\dIl.,]*(?:st|nd|rd|th|d)?$")
+_ONE = re.compile(r"^[Il](?=\d)|(?<=\d)[Il](?=\d)")
 _DASHES = re.compile(r"\s*(?:[—―]|--+)\s*")
 _DASH = re.compile(r"[—―–]|--")
 _UNSPOKEN = re.compile(r"[*_~|<>{}\\=^\[\]¬•·§¶†‡©®]+")
@@ -80,10 +82,15 @@ def _parted(text: str) -> tuple[str, str, str]:
     while end > start and not _inner(text[end - 1]):
         end -= 1
     end += _belonging(text[start:end], text[end:])
-    core = text[start:end]
+    core = _typed(text[start:end])
     if not any(c.isalnum() for c in core) and core not in _SIGNS:
         return "", "", text
     return text[:start], core, text[end:]
+
+
+def _typed(core: str) -> str:
+    """`I858` -> `1858`: many typewriters had no figure one."""
+    return _ONE.sub("1", core) if _TYPED.match(core) else core
 
 
 def _inner(char: str) -> bool:

@@ -71,7 +71,11 @@ def language_of(book: Book, document: Document) -> str:
 def lexicon_of(library: Library, book: Book, document: Document) -> tuple[LexiconEntry, ...]:
     """The entries that a document may hold: no other makes its narration stale."""
     found = library.lexicon.of_document(document.id, book_id=book.id, author=document.author)
-    return relevant(found, library.transcripts.texts(document.id)) if found else ()
+    if not found:
+        return ()
+    texts = library.transcripts.texts(document.id)
+    # a search index that was lost tells nothing about what stands there
+    return relevant(found, texts) if len(texts) == len(library.transcripts.digests(document.id)) else found
 
 
 def _reader(session: Session, voice: Voice) -> Reader:

@@ -10,12 +10,11 @@ from familytales.domain.languages import bcp47
 from familytales.domain.narration import LexiconEntry, Pronunciation, SpokenToken, Utterance, Voice
 from familytales.domain.reading import Paragraph, RunningWord, WordRef, paragraphs
 from familytales.library.store import Library
-from familytales.narration.lexicon import relevant
 from familytales.narration.script import prepare
 from familytales.narration.written import Written, split
 from familytales.ports import Pronouncer
 from familytales.settings import Settings
-from familytales.workflow.casting import cast, language_of
+from familytales.workflow.casting import cast, language_of, lexicon_of
 from familytales.workflow.narrating import placed
 from familytales.workflow.session import Session
 from familytales.workflow.workers import Workers
@@ -72,8 +71,7 @@ def _spoken(library: Library, book: Book, document: Document) -> Iterator[tuple[
     """Words that are said as they are written, and how; where, and whether their sentence begins there."""
     found = ((page.id, library.transcripts.corrected(page.id)) for page in library.pages.of_document(document.id))
     pages = {page_id: corrected.transcript for page_id, corrected in found if corrected}
-    entries = library.lexicon.of_document(document.id, book_id=book.id, author=document.author)
-    lexicon = tuple(placed(library.lexicon, pages, relevant(entries, library.transcripts.texts(document.id))))
+    lexicon = tuple(placed(library.lexicon, pages, lexicon_of(library, book, document)))
     texts = {WordRef(page_id, word.id): word.text for page_id, page in pages.items() for word in page.words()}
     for utterance in prepare(paragraphs(list(pages.items())), language=language_of(book, document), lexicon=lexicon):
         for number, token in enumerate(utterance.tokens):

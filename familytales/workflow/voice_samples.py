@@ -12,7 +12,7 @@ from familytales.domain.narration import SpokenToken, Voice
 from familytales.domain.reading import paragraphs
 from familytales.library.store import Library
 from familytales.narration.script import prepare
-from familytales.workflow.casting import language_of
+from familytales.workflow.casting import language_of, lexicon_of
 from familytales.workflow.narrating import placed
 from familytales.workflow.pronouncing import first_tokens, tokens_of
 
@@ -43,8 +43,7 @@ def opening(library: Library, book: Book) -> tuple[SpokenToken, ...]:
     for document in library.documents.of_book(book.id):
         found = ((page.id, library.transcripts.corrected(page.id)) for page in library.pages.of_document(document.id))
         pages = {page_id: corrected.transcript for page_id, corrected in found if corrected}
-        entries = library.lexicon.of_document(document.id, book_id=book.id, author=document.author)
-        lexicon = tuple(placed(library.lexicon, pages, entries))
+        lexicon = tuple(placed(library.lexicon, pages, lexicon_of(library, book, document)))
         text = paragraphs(list(pages.items()))
         if spoken := prepare(text, language=language_of(book, document), lexicon=lexicon):
             return first_tokens(spoken)

@@ -33,6 +33,22 @@ def test_a_sentence_runs_over_a_page() -> None:
     assert texts("We went", "Tom stayed") == ["We went", "Tom stayed"]
 
 
+def test_a_sentence_runs_over_a_page_before_a_name() -> None:
+    assert texts("We went to the fair to\nsee the cows and met", "Tom there.") == [
+        "We went to the fair to see the cows and met Tom there."
+    ]
+    assert texts("We went to the fair to\nsee the cows,", "Tom came.")[1:] == ["Tom came."]
+    assert texts("We went to the fair to\nsee the old brown cows,", "Tom came.")[1:] == []
+    assert texts("We went to the fair to\nyour son", "Tom")[1:] == ["Tom"]
+    assert texts("We went to the fair to\nsee the cows of Mabel", "Tom came.")[1:] == ["Tom came."]
+
+
+def test_a_note_in_the_margin_breaks_no_sentence() -> None:
+    first = page("we went to\n\nsee over", kinds={1: BlockKind.MARGINALIA})
+    assert texts(first, "the fair.") == ["see over", "we went to the fair."]
+    assert texts(first, "Tom came.") == ["we went to", "see over", "Tom came."]
+
+
 def test_a_word_runs_over_a_page() -> None:
     (found,) = paragraphs([(1, page("dear moth-")), (2, page("er and all\nof you"))])
     assert found.text == "dear mother and all of you"

@@ -1,6 +1,9 @@
 from dataclasses import replace
+from functools import cache
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from familytales.domain.narration import SpokenToken
 from familytales.narration.espeak import transcribed
@@ -10,6 +13,9 @@ from tests.narration.conftest import Speaker
 
 def known(voice: str) -> dict[str, str]:
     return sounds(lambda asked: transcribed(voice, [f"[[{one}]]" for one in asked]))
+
+
+known_once = cache(known)
 
 
 @pytest.mark.parametrize(
@@ -37,6 +43,14 @@ def test_what_is_no_sound_is_told() -> None:
     written, unsaid = notation("aː☃mama", known("espeak-de"))
     assert unsaid == "☃"
     assert written
+
+
+@given(st.text(max_size=12))
+def test_whatever_is_written_only_the_voices_own_notation_is_used(ipa: str) -> None:
+    voice = known_once("espeak-en-US")
+    written, _ = notation(ipa, voice)
+    allowed = set(voice.values()) | {" "}
+    assert all(piece.lstrip("',") in allowed or piece in allowed for piece in written.split("|") if piece)
 
 
 def test_a_word_is_said_by_its_sounds_and_timed_in_its_place(espeak: Speaker) -> None:

@@ -58,6 +58,8 @@ CASES = [
     ("spa", "El 14 de agosto vino el Sr. Pérez.", "El catorce de agosto vino el Señor Pérez."),
     ("spa", "El 14/8/43, la 1ª vez", "El catorce de agosto de cuarenta y tres, la primera vez."),
     ("spa", "Querida madre: ¿Cómo está Ud.?", "Querida madre: | ¿Cómo está Usted?"),
+    ("spa", "Él está bien. Nosotros también.", "Él está bien. | Nosotros también."),
+    ("pol", "list z dn. 5 b. m. był", "list z dnia piątego bieżącego miesiąca był."),
     ("pol", "14 sierpnia 1943 r.", "czternastego sierpnia tysiąc dziewięćset czterdziestego trzeciego roku."),
     ("pol", "np. ks. Kowalski, 5 kg mąki", "na przykład ksiądz Kowalski, pięć kilogramów mąki."),
     ("pol", "dnia 2.X.1920", "dnia drugiego października tysiąc dziewięćset dwudziestego roku."),

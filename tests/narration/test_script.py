@@ -183,7 +183,9 @@ WORDS = st.one_of(
         re.split(
             " (?![xy])",
             "I the and Mr. St. Wm. Aug. 14th 14 1943 £3 4s. 6d. ½ lb. 2½ 3d inst. &c. VIII Henry [illegible] No. 5 the "
-            '[unclear: x?] [unclear: y?] ] — " ? it. him! 8:30 a.m. 3/4 1/2 cups Dear Mother, Yours truly, Tom',
+            '[unclear: x?] [unclear: y?] ] — " ? it. him! 8:30 a.m. 3/4 1/2 cups Dear Mother, Yours truly, Tom '
+            "read lead wind tear bow A P. M. Co. Btry. 5' 6\" x I Cor. v. Uhr 17.30 h. u. s. w. 3,50 M zł r. XIX w. "
+            '[crossed [crossed-out] [deleted: x] [inserted: y] out: x] [margin: x y] "We said." “So,” „Nein“ 10 000',
         )
     ),
     st.text(st.characters(exclude_categories=("Z", "C")), min_size=1, max_size=9),
@@ -218,8 +220,16 @@ def covers(found: list[Paragraph], spoken: tuple[Utterance, ...]) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(
-    documents(), st.sampled_from(["eng", "deu", "fra", "spa", "pol", "swe", "lat", "heb"]), st.sampled_from(["", "hm"])
+    documents(),
+    st.sampled_from(["eng", "deu", "fra", "spa", "pol", "swe", "lat", "heb"]),
+    st.sampled_from(["", "hm"]),
+    st.booleans(),
 )
-def test_every_word_is_said_once(found: list[Paragraph], language: str, illegible: str) -> None:
-    lexicon = [LexiconEntry("the Mother", ipa="x"), LexiconEntry("Tom", say="tomm")]
-    covers(found, prepare(found, language=language, lexicon=lexicon, illegible=illegible))
+def test_every_word_is_said_once(found: list[Paragraph], language: str, illegible: str, quotations: bool) -> None:
+    lexicon = [
+        LexiconEntry("the Mother", ipa="x"),
+        LexiconEntry("Tom", say="tomm"),
+        LexiconEntry("read", say="red", part="past"),
+        LexiconEntry("Co", say="coe", place=WordRef(0, "w1.0")),
+    ]
+    covers(found, prepare(found, language=language, lexicon=lexicon, illegible=illegible, quotations=quotations))

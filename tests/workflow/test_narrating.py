@@ -10,6 +10,7 @@ from familytales.domain.reading import WordRef
 from familytales.domain.transcripts import Block, Box, Line, Transcript, Word
 from familytales.library.store import Library
 from familytales.settings import Settings
+from familytales.workflow.casting import lexicon_of
 from familytales.workflow.events import Event, ItemDone, Noted
 from familytales.workflow.make import narrate_book
 from familytales.workflow.narrating import Narrating
@@ -98,6 +99,15 @@ def test_an_entry_makes_stale_what_holds_its_word_and_nothing_else(library: Libr
     library.lexicon.remove(LexiconEntry("Zelig", author="Ida"))
     narrate(library, settings)
     assert clips(library) == 7 + 3 + 1
+
+
+def test_a_lost_search_index_loses_no_entry(library: Library, letters: list[Document]) -> None:
+    entry = LexiconEntry("Zelig", say="TSEH-lik")
+    library.lexicon.add(entry)
+    library.lexicon.add(LexiconEntry("Wojciech", say="VOY-chekh"))
+    assert lexicon_of(library, library.books.get(1), letters[0]) == (entry,)
+    library.database.execute("DELETE FROM words")
+    assert len(lexicon_of(library, library.books.get(1), letters[0])) == 2
 
 
 @pytest.mark.usefixtures("letters")
