@@ -1,5 +1,6 @@
 """`familytales page`: the images of a document."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -61,6 +62,34 @@ def show(
         said = table(("Word", "Text", "Sure", "Was read"), rows)
     data = {"page": found, "original": scan, "text": transcript.text if transcript else None, "transcript": transcript}
     run.out.result(data, f"{particulars(facts)}\n\n{said}")
+
+
+@app.add("enhance")
+def enhance(
+    run: Run,
+    page: Page,
+    show: Annotated[
+        Path | None, typer.Option("--show", metavar="FILE", help="Write a picture of all stages there (PNG, JPEG).")
+    ] = None,
+) -> None:
+    """How a page is prepared for reading, step by step. Nothing is changed.
+
+    Example: familytales page enhance p12 --show stages.png
+    """
+    from familytales.imaging.contact_sheet import contact_sheet, write
+    from familytales.imaging.decoding import decode
+
+    with run.library() as library:
+        found = subjects.page(library, page)
+        scan = library.originals.path(found.original)
+    prepared = contact_sheet(decode(scan, found.frame, max_pixels=run.settings.max_pixels))
+    if show:
+        write(prepared.picture, show)
+    steps = [" → ".join(part) or "Left as it is." for part in prepared.steps]
+    named = [f"Page {number} of the spread: {part}" for number, part in enumerate(steps, 1)]
+    run.out.result(
+        {"page": found, "parts": prepared.steps, "show": show}, "\n".join(named if len(steps) > 1 else steps)
+    )
 
 
 @app.add("reorder")

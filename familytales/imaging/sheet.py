@@ -53,6 +53,13 @@ class Sheet:
     size: tuple[float, float]
     oblique: bool
 
+    @property
+    def corners(self) -> Points:
+        """Its corners on the page image, from the top left clockwise."""
+        width, height = self.size
+        upright: Points = numpy.array([(0, 0), (width, 0), (width, height), (0, height)], dtype=numpy.float64)
+        return transform(numpy.asarray(numpy.linalg.inv(self.matrix), dtype=numpy.float64), upright)
+
 
 def find(grey: "Raster", ink: "Ink") -> Sheet | None:
     """The sheet on a grey page image, None unless its edges are real and nearly all text lies inside."""

@@ -26,7 +26,7 @@ def warped(grey: "Raster", to_page: Geometry, size: tuple[int, int], factor: flo
     if factor < 0.9:
         # A warp looks at neighbouring pixels only; detail finer than the new pixels is smoothed away first.
         grey = cast("Raster", cv2.GaussianBlur(grey, (0, 0), _SMOOTH * float(numpy.sqrt(factor**-2 - 1))))
-    paper = int(numpy.median(grey[:: max(1, grey.shape[0] // 64), :: max(1, grey.shape[1] // 64)]))
+    paper = _shade(grey)
     if to_page.bend is None:
         # OpenCV counts from pixel centres, the geometry from pixel edges.
         centred = shift(-0.5, -0.5) @ to_page.matrix @ shift(0.5, 0.5)
@@ -35,6 +35,20 @@ def warped(grey: "Raster", to_page: Geometry, size: tuple[int, int], factor: flo
         return cast("Raster", moved)
     bands = [_band(grey, to_page, size, top, paper) for top in range(0, size[1], _BAND)]
     return cast("Raster", numpy.concatenate(bands))
+
+
+def alone(grey: "Raster", sheet: Matrix) -> "Raster":
+    """A sheet with all around it painted in the shade of paper: what it lies on must not come back at its edges."""
+    around = numpy.ones(grey.shape, numpy.uint8)
+    cv2.fillPoly(around, [sheet.round().astype(numpy.int32)], 0)
+    painted = grey.copy()
+    painted[around > 0] = _shade(grey)
+    return painted
+
+
+def _shade(grey: "Raster") -> int:
+    """The shade of most of a page."""
+    return int(numpy.median(grey[:: max(1, grey.shape[0] // 64), :: max(1, grey.shape[1] // 64)]))
 
 
 def _band(grey: "Raster", to_page: Geometry, size: tuple[int, int], top: int, paper: int) -> "Raster":

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from familytales.domain.transcripts import Block, Box, Line, Transcript, Word
 from familytales.library.store import Library
@@ -55,6 +56,22 @@ def test_a_page_shows_its_text_and_its_words(ft: Ft) -> None:
     assert "w1" in ft("page", "show", "1", "--words").out
     assert "Not read yet." in ft("page", "show", "p2").out
     assert ft("page", "show", "p1", "--json").json["text"] == "Dear"
+
+
+def test_a_page_shows_how_it_is_prepared(ft: Ft, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FAMILYTALES_LIBRARY", str(tmp_path / "library"))
+    shaded = Image.linear_gradient("L").resize((300, 400))
+    shaded.save(tmp_path / "scan.png")
+    with Library.open(tmp_path / "library", create=True) as library:
+        original = library.originals.add(tmp_path / "scan.png")
+        thread = library.threads.of_book(library.books.create("Letters").id)[0]
+        library.pages.create(library.documents.create(thread.id, "Swallows").id, original.sha256, 0, 300, 400)
+    assert ft("page", "enhance", "p1", "--json").json["parts"] == [["paper evened"]]
+    picture = tmp_path / "stages.png"
+    assert "paper evened" in ft("page", "enhance", "p1", "--show", picture).out
+    with Image.open(picture) as image:
+        assert image.size[0] > 2 * 500
+    assert ft("page", "enhance", "p1", "--show", tmp_path / "stages.txt").code == 2
 
 
 @pytest.mark.usefixtures("family")

@@ -4,7 +4,8 @@ import pytest
 
 from familytales.domain.transcripts import Box
 from familytales.imaging import background, ink, sheet
-from familytales.imaging.enhancement import LARGEST, SMALLEST, enhance
+from familytales.imaging.enhancement import enhance
+from familytales.imaging.planning import LARGEST, SMALLEST
 from tests.imaging import scenes
 from tests.imaging.conftest import draw_page
 from tests.imaging.scenes import Scene
