@@ -77,7 +77,7 @@ def _combinations(kind: Kind, sources: Sequence[Source]) -> Iterator[list[Source
     by_name = {source.name: source for source in sources}
     wanted = [["rapidocr"], ["rapidocr", "rapidocr 2"]]
     if kind is not Kind.HAND:
-        wanted += [["tesseract"], ["rapidocr", "tesseract"], [*by_name]]
+        wanted += [["tesseract"], ["rapidocr", "tesseract"], ["rapidocr", "tesseract", "tesseract 2"]]
     for names in wanted:
         if all(name in by_name for name in names):
             yield [by_name[name] for name in names]

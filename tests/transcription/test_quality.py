@@ -50,7 +50,7 @@ def read(quality, tesseract, rapid, image=INKED):
         (Quality.GOOD, 0.3, "read=rapidocr"),
         (Quality.GOOD, 0.9, "read=rapidocr+tesseract"),
         (Quality.BEST, 0.3, "read=rapidocr+rapidocr 2"),
-        (Quality.BEST, 0.9, "read=rapidocr+rapidocr 2+tesseract+tesseract 2"),
+        (Quality.BEST, 0.9, "read=rapidocr+tesseract+tesseract 2"),
     ],
 )
 def test_the_kind_of_page_and_the_quality_choose_who_reads(line, quality, confidence, expected):
