@@ -78,10 +78,14 @@ def _walk(
 def _cost(mine: Sequence[ReadWord], theirs: Sequence[ReadWord]) -> float:
     if not mine or not theirs:
         return ALONE
+    many, few = (mine, theirs) if len(mine) > len(theirs) else (theirs, mine)
+    across = few[0].box.left, few[-1].box.right
+    together = all(_shared(across, (word.box.left, word.box.right)) > 0 for word in many)
+    if not together and len(many) > 1:
+        return float("inf")
     one, other = "".join(word.text for word in mine), "".join(word.text for word in theirs)
-    cost = Levenshtein.normalized_distance(one, other) + PARTED * (len(mine) + len(theirs) - 2)
-    across = (mine[0].box.left, mine[-1].box.right), (theirs[0].box.left, theirs[-1].box.right)
-    return cost if _shared(*across) > 0 else cost + APART
+    cost = Levenshtein.normalized_distance(one, other) + PARTED * (len(many) - 1)
+    return cost if together else cost + APART
 
 
 def _fit(line: ReadLine, word: ReadWord) -> float:

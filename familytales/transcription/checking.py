@@ -82,8 +82,13 @@ def _sequence(found: object, what: str) -> tuple[Any, ...]:
 def _word(word: object, width: int, height: int) -> ReadWord:
     if not isinstance(word, ReadWord):
         raise ValueError(f"a word is {_kind(word)}")
-    box, confidence = _box(word.box, width, height), _confidence(word.confidence)
-    return replace(word, text=_text(word.text), box=box, confidence=confidence)
+    return replace(
+        word,
+        text=_text(word.text),
+        box=_box(word.box, width, height),
+        confidence=_confidence(word.confidence),
+        calibrated=None if word.calibrated is None else _confidence(word.calibrated),
+    )
 
 
 def _text(text: object) -> str:

@@ -10,15 +10,12 @@ from dataclasses import dataclass, replace
 
 from familytales.domain.transcripts import Reading, ReadLine, ReadWord
 from familytales.transcription.alignment import Match, align, by_line
-from familytales.transcription.calibration import probability
+from familytales.transcription.calibration import preference, probability
 from familytales.transcription.evidence import Said, core, evidence, mean_confidence, plain, same_letters
 from familytales.transcription.vocabulary import Vocabulary
 
 LIKELY = 0.5
 """Least chance of words that the first source does not have."""
-
-Judge = Callable[[str, Mapping[str, Said]], float | None]
-"""The chance that a text is right where the sources say that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +56,19 @@ class Place:
         return list(dict.fromkeys([*own, *_crossed(own)]))
 
 
+Judge = Callable[[Place], tuple[str, float | None]]
+"""The text to prefer at a place, and the chance that it is right."""
+
+
 def vote(sources: Sequence[Source], vocabulary: Vocabulary) -> tuple[ReadLine, ...]:
     """The lines of the first source, each place decided by all; lines that only others have are added where likely.
 
     Each word has its calibrated probability and, of several sources, what each of them reads there.
     """
     judge = _judge(sources, vocabulary)
-    lines = ((line, places) for line, places in places_of(sources))
-    decided = (replace(line, words=tuple(_decided(places, sources, judge))) for line, places in lines)
+    decided = (
+        replace(line, words=tuple(_decided(places, sources[0].name, judge))) for line, places in places_of(sources)
+    )
     return tuple(line for line in decided if line.words)
 
 
@@ -137,19 +139,20 @@ def _judge(sources: Sequence[Source], vocabulary: Vocabulary) -> Judge:
     names = [source.name for source in sources]
     pages = {source.name: source.confidence for source in sources}
 
-    def judge(text: str, said: Mapping[str, Said]) -> float | None:
-        return probability(names, evidence(text, said, pages, vocabulary))
+    def judge(place: Place) -> tuple[str, float | None]:
+        said, texts = place.said, place.texts()
+        found = {text: evidence(text, said, pages, vocabulary) for text in texts}
+        best = max(texts, key=lambda text: preference(names, found[text]) or 0.0) if len(texts) > 1 else texts[0]
+        return best, probability(names, found[best])
 
     return judge
 
 
-def _decided(places: Sequence[Place], sources: Sequence[Source], judge: Judge) -> Iterator[ReadWord]:
+def _decided(places: Sequence[Place], first: str, judge: Judge) -> Iterator[ReadWord]:
     for place in places:
-        said = place.said
-        chances = [(judge(text, said), text) for text in place.texts()]
-        chance, text = max(chances, key=lambda found: -1.0 if found[0] is None else found[0])
-        if said[sources[0].name].text or (chance is not None and chance >= LIKELY):
-            readings = tuple(Reading(name, *one) for name, one in said.items()) if len(said) > 1 else ()
+        text, chance = judge(place)
+        if place.words[first] or (chance is not None and chance >= LIKELY):
+            readings = tuple(Reading(name, *one) for name, one in place.said.items()) if len(place.words) > 1 else ()
             yield from _words(place, text, None if chance is None else round(chance, 4), readings)
 
 

@@ -39,6 +39,8 @@ Weights = dict[str, dict[str, float]]
 class Sample(NamedTuple):
     evidence: dict[str, float]
     right: bool
+    disputed: bool
+    """Whether several texts may stand there and one of them is right."""
 
 
 Samples = dict[str, list[Sample]]
@@ -75,7 +77,7 @@ def _combinations(kind: Kind, sources: Sequence[Source]) -> Iterator[list[Source
     by_name = {source.name: source for source in sources}
     wanted = [["rapidocr"], ["rapidocr", "rapidocr 2"]]
     if kind is not Kind.HAND:
-        wanted += [["tesseract"], ["rapidocr", "tesseract"], [*by_name]]
+        wanted += [["tesseract"], ["rapidocr", "tesseract"], ["rapidocr", "tesseract", "tesseract 2"]]
     for names in wanted:
         if all(name in by_name for name in names):
             yield [by_name[name] for name in names]
@@ -87,9 +89,10 @@ def _samples(page: Page, shape: tuple[int, ...], sources: Sequence[Source]) -> I
     placed = list(_in_order(places_of(sources), shape))
     true = true_texts([piece for _, piece in placed], page.truth, score)
     for (place, piece), wanted in zip(placed, true, strict=True):
-        for text in place.texts():
-            right = plain(Piece(text, piece.joined), score) == wanted
-            yield Sample(evidence(text, place.said, confidences, known), right)
+        right = {text: plain(Piece(text, piece.joined), score) == wanted for text in place.texts()}
+        disputed = len(right) > 1 and any(right.values())
+        for text in right:
+            yield Sample(evidence(text, place.said, confidences, known), right[text], disputed)
 
 
 def _in_order(lines: Iterable[tuple[ReadLine, list[Place]]], shape: tuple[int, ...]) -> Iterator[tuple[Place, Piece]]:
@@ -118,7 +121,8 @@ def fit(found: Iterable[Samples]) -> Weights:
     for page in found:
         for name, some in page.items():
             together[name] += some
-    return {name: _fitted(some) for name, some in sorted(together.items())}
+    disputed = {f"{name}, disputed": [one for one in some if one.disputed] for name, some in together.items()}
+    return {name: _fitted(some) for name, some in sorted({**together, **disputed}.items()) if some}
 
 
 def _fitted(some: Sequence[Sample]) -> dict[str, float]:

@@ -52,3 +52,13 @@ def test_what_is_in_the_trash_is_no_failure(library: Library, document: Document
 def test_a_subject_is_a_letter_and_a_number(library: Library, subject: str) -> None:
     with pytest.raises(ValueError, match="not a subject"):
         library.outcomes.record("bind", subject, "k")
+
+
+def test_seconds_are_those_of_one_mode_and_of_what_succeeded(library: Library) -> None:
+    assert library.outcomes.seconds("transcribe", "good") is None
+    for page, (mode, seconds, error) in enumerate(
+        [("good", 4, ""), ("good", 6, ""), ("good", 99, "bad"), ("fast", 1, "")]
+    ):
+        meta = {"mode": mode, "seconds": seconds}
+        library.outcomes.record("transcribe", f"p{page}", "k", error=error, meta=meta)
+    assert library.outcomes.seconds("transcribe", "good") == 5.0

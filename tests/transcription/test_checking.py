@@ -5,7 +5,7 @@ import numpy
 import pytest
 
 from familytales.domain.errors import FamilyTalesError, MissingDependency
-from familytales.domain.transcripts import Box, ReadLine, ReadWord, Recognition
+from familytales.domain.transcripts import Box, Reading, ReadLine, ReadWord, Recognition
 from familytales.transcription import checking
 
 BOX = Box(10, 10, 60, 30)
@@ -38,6 +38,14 @@ def told(answer):
 def test_a_sound_reading_comes_back_as_it_is():
     assert checking.read(Engine(reading()), IMAGE, ("eng",)) == reading()
     assert checking.read(Engine(Recognition(())), IMAGE, ("eng",)) == Recognition(())
+
+
+def test_probabilities_and_readings_are_kept():
+    readings = (Reading("tesseract", "Dcar", 0.4),)
+    sound = Recognition((ReadLine((ReadWord("Dear", BOX, 0.9, 0.7, readings),)),))
+    assert checking.read(Engine(sound), IMAGE, ("eng",)) == sound
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        checking.checked(Recognition((ReadLine((ReadWord("Dear", BOX, 0.9, 7.0),)),)), 400, 300)
 
 
 def test_numbers_of_other_libraries_become_plain_ones():

@@ -1,4 +1,6 @@
+from familytales.domain.quality import Quality
 from familytales.domain.transcripts import Box
+from familytales.transcription.quality import Reader
 from familytales.transcription.transcribe import transcribe
 from tests.transcription.conftest import LETTER
 
@@ -10,6 +12,15 @@ def test_a_page_becomes_a_transcript_that_says_how(tesseract, letter):
     assert (found.engine, found.languages) == ("tesseract", ("eng",))
     assert found.engine_version == tesseract.version(["eng"])
     assert "enhance=none" in found.options
+
+
+def test_a_voted_page_has_probabilities_and_every_engines_reading(tesseract, rapid, letter):
+    page, _ = letter
+    found = transcribe(page, Reader(Quality.GOOD, tesseract, rapid), ["eng"], size=(page.shape[1], page.shape[0]))
+    assert found.text == LETTER
+    assert all(word.calibrated is not None for word in found.words())
+    assert {one.engine for word in found.words() for one in word.readings} == {"rapidocr", "tesseract"}
+    assert found.expected_errors < 3
 
 
 def test_boxes_are_mapped_to_the_page_image(tesseract, write):

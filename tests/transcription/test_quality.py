@@ -1,0 +1,129 @@
+"""Which engines read a page, with engines that say what they are told; the real ones at the end."""
+
+import numpy
+import pytest
+
+from familytales import registry
+from familytales.domain.errors import MissingDependency
+from familytales.domain.quality import Quality
+from familytales.domain.transcripts import Recognition
+from familytales.ports import OcrEngine
+from familytales.transcription.layout import arrange
+from familytales.transcription.quality import Reader
+from tests.transcription.conftest import LETTER, NOTHING_WRITTEN
+
+INKED = numpy.full((400, 300), 250, numpy.uint8)
+INKED[100:120, 50:250] = 10
+
+
+class Told:
+    """An engine that reads what it is told, and remembers the sizes it was shown."""
+
+    remote = False
+
+    def __init__(self, name, line=None, *, missing=False):
+        self.name = name
+        self.shown = []
+        self._lines = (line,) if line else ()
+        self._missing = missing
+
+    def version(self, languages):
+        if self._missing:
+            raise MissingDependency("no data")
+        return f"{self.name} 1"
+
+    def read(self, image, languages, family=frozenset()):
+        self.version(languages)
+        self.shown.append(image.shape)
+        return Recognition(self._lines)
+
+
+def read(quality, tesseract, rapid, image=INKED):
+    return Reader(quality, tesseract, rapid).read(image, ("eng",))
+
+
+@pytest.mark.parametrize(
+    ("quality", "confidence", "expected"),
+    [
+        (Quality.FAST, 0.3, "read=rapidocr"),
+        (Quality.FAST, 0.9, "read=tesseract"),
+        (Quality.GOOD, 0.3, "read=rapidocr"),
+        (Quality.GOOD, 0.9, "read=rapidocr+tesseract"),
+        (Quality.BEST, 0.3, "read=rapidocr+rapidocr 2"),
+        (Quality.BEST, 0.9, "read=rapidocr+tesseract+tesseract 2"),
+    ],
+)
+def test_the_kind_of_page_and_the_quality_choose_who_reads(line, quality, confidence, expected):
+    found = read(quality, Told("tesseract", line("dear mother", confidence=confidence)), Told("rapidocr", line("dear")))
+    assert expected in found.details
+
+
+def test_tesseract_is_never_voted_into_handwriting(line):
+    for quality in Quality:
+        found = read(quality, Told("tesseract", line("noise noise", confidence=0.3)), Told("rapidocr", line("Dear")))
+        words = [word for one in found.lines for word in one.words]
+        assert [word.text for word in words] == ["Dear"]
+        assert all("tesseract" not in reading.engine for word in words for reading in word.readings)
+
+
+def test_handwriting_is_read_at_its_own_size(line):
+    rapid = Told("rapidocr", line("Dear"))
+    read(Quality.GOOD, Told("tesseract"), rapid, numpy.kron(INKED, numpy.ones((8, 8), numpy.uint8)))
+    assert rapid.shown == [(1100, 825)]
+
+
+def test_boxes_of_every_reading_are_in_the_pages_own_pixels(line):
+    found = read(Quality.FAST, Told("tesseract"), Told("rapidocr", line("Dear", left=100, top=100)))
+    box = found.lines[0].words[0].box
+    assert (box.left, box.top) == (round(100 * 400 / 1100), round(100 * 400 / 1100))
+
+
+def test_without_tesseracts_data_rapidocr_reads_alone(line):
+    found = read(Quality.GOOD, Told("tesseract", missing=True), Told("rapidocr", line("cher")))
+    assert "read=rapidocr" in found.details
+    assert (
+        Reader(Quality.GOOD, Told("tesseract", missing=True), Told("rapidocr")).version(("fra",))
+        == "rapidocr rapidocr 1"
+    )
+
+
+def test_a_script_only_tesseract_knows_is_read_by_it_alone(line):
+    found = read(Quality.BEST, Told("tesseract", line("мама мыла")), Told("rapidocr", missing=True))
+    assert "read=tesseract+tesseract 2" in found.details
+
+
+def test_a_script_neither_knows_is_missing():
+    with pytest.raises(MissingDependency):
+        read(Quality.GOOD, Told("tesseract", missing=True), Told("rapidocr", missing=True))
+
+
+def test_a_page_without_ink_is_not_given_to_the_slow_engine(line):
+    rapid = Told("rapidocr", line("invented"))
+    found = read(Quality.BEST, Told("tesseract"), rapid, numpy.full((400, 300), 250, numpy.uint8))
+    assert (found.lines, rapid.shown) == ((), [])
+
+
+@pytest.mark.parametrize("quality", Quality)
+def test_each_quality_is_an_engine_that_shares_this_process_s_models(quality):
+    reader = registry.load(registry.Kind.OCR, quality)
+    assert isinstance(reader, OcrEngine)
+    assert reader._rapid is registry.load(registry.Kind.OCR, "rapidocr")
+    assert reader._tesseract is registry.load(registry.Kind.OCR, "tesseract")
+    assert "tesseract" in reader.version(("eng",))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("quality", Quality)
+def test_a_letter_is_read_and_a_page_without_text_stays_empty(quality, letter, tesseract, rapid):
+    reader = Reader(quality, tesseract, rapid)
+    page, _ = letter
+    found = arrange(
+        reader.read(page, ("eng",)), size=(page.shape[1], page.shape[0]), engine="", engine_version="", languages=()
+    )
+    assert [word.text for word in found.words()] == LETTER.split()
+    assert all(word.probability > 0.8 for word in found.words())
+    for image in NOTHING_WRITTEN.values():
+        nothing = arrange(
+            reader.read(image, ("eng",)), size=image.shape[::-1], engine="", engine_version="", languages=()
+        )
+        assert nothing.blocks == ()
