@@ -50,6 +50,9 @@ class Settings(BaseModel):
     time_limit: float = Field(default=600, ge=1, description="seconds that one page or sentence may take")
     # An A2 sheet at 600 dpi is 139 megapixels.
     max_pixels: int = Field(default=200_000_000, ge=1_000_000, description="largest image accepted, width x height")
+    whisper_model: str = Field(
+        default="", description="folder of a Whisper model, to proofread languages other than English"
+    )
     offline: bool = Field(default=False, description="never use the network")
     voices_url: str = Field(
         default="https://huggingface.co/rhasspy/piper-voices/resolve/main", description="where Piper voices come from"

@@ -1,7 +1,12 @@
 """`familytales make`: from scans to a finished book."""
 
+from typing import Annotated
+
+import typer
+
 from familytales.cli import making
 from familytales.cli.commands import Commands
+from familytales.cli.proofread import proofread
 from familytales.cli.run import Run
 from familytales.cli.steps import carry_out, finish
 
@@ -23,6 +28,7 @@ def make(
     no_enhance: making.NoEnhance = False,
     voice: making.VoiceName = "",
     speed: making.Speed = None,
+    verify: Annotated[bool, typer.Option("--verify", help="Then listen to the narration: exit code 3 if odd.")] = False,
 ) -> None:
     """Make a memory book of scans: import, read, narrate and bind them.
 
@@ -40,4 +46,6 @@ def make(
             run.console.warn(warning)
         book = making.book_of(run, library, plan, language)
         made, _ = carry_out(run, library, lambda s: make_book(s, plan, book, wanted, out.absolute()), settings)
-    finish(run, {"book": book, "bindings": made}, "\n".join(map(str, made)))
+        finish(run, {"book": book, "bindings": made}, "\n".join(map(str, made)))
+        if verify:
+            proofread(run, library, book, settings)

@@ -2,18 +2,16 @@
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from familytales.cli import making, subjects
 from familytales.cli.commands import Commands
 from familytales.cli.output import table
+from familytales.cli.proofread import departures, proofread
 from familytales.cli.run import Run
 from familytales.cli.steps import carry_out, count, finish
-
-if TYPE_CHECKING:
-    from familytales.domain.proofreading import Flag
 
 app = Commands(
     """Speak the documents of a book, or have a relative's own reading heard in the place of a computer voice.
@@ -29,12 +27,21 @@ Document = Annotated[str, typer.Argument(help="Its number, such as d1, or its ti
 
 
 @app.add("book")
-def book(run: Run, book: making.BookName = "", voice: making.VoiceName = "", speed: making.Speed = None) -> None:
+def book(
+    run: Run,
+    book: making.BookName = "",
+    voice: making.VoiceName = "",
+    speed: making.Speed = None,
+    check: Annotated[bool, typer.Option("--check", help="Then listen to it, and tell what sounds wrong.")] = False,
+) -> None:
     """Speak the documents of a book whose narration is missing or stale; only changed sentences are spoken again.
 
-    The word "book" may be left out.
+    The word "book" may be left out. With --check a machine ear listens to every sentence for words that are left out,
+    said twice or garbled, ends that are cut off, long silences and uneven loudness; exit code 3 when it finds any.
 
-    Example: familytales narrate "Letters from Grandmother" --voice hibari-heart
+    Examples:
+      familytales narrate "Letters from Grandmother" --voice hibari-heart
+      familytales narrate "Letters from Grandmother" --check
     """
     from familytales.workflow.make import narrate_book
     from familytales.workflow.status import sounds
@@ -47,6 +54,8 @@ def book(run: Run, book: making.BookName = "", voice: making.VoiceName = "", spe
             rows = ((f"d{s.document.id}", s.document.title, f"{s.seconds:.1f} s", s.loudness, s.voice) for s in heard)
             text = table(("", found.title, "Length", "LUFS", "Voice"), rows)
             finish(run, {"book": found, "narrations": heard}, text)
+            if check:
+                proofread(run, library, found, settings)
 
 
 @app.add("import")
@@ -74,20 +83,9 @@ def bring(
         made, _ = carry_out(run, library, lambda s: bring_recording(s, found, recording, reader))
     told = [
         f"d{found.id} {found.title} is read by {who}: {made.seconds:.1f} s, {count(made.words, 'word')} followed.",
-        _departures(made.departures),
+        departures(made.departures),
     ]
     finish(run, {"reading": made}, "\n".join(told))
-
-
-def _departures(found: "tuple[Flag, ...]") -> str:
-    if not found:
-        return "The text is read as it is written."
-    rows = ((f"{_clock(flag.start)} - {_clock(flag.end)}", flag.fault, flag.words) for flag in found)
-    return "Where the reader departs from the text:\n" + table(("Time", "What", "Words"), rows)
-
-
-def _clock(seconds: float) -> str:
-    return f"{int(seconds) // 60}:{seconds % 60:04.1f}"
 
 
 @app.add("forget")

@@ -29,6 +29,7 @@ _VERBS = {
     "view": "Preparing pages",
     "master": "Mastering",
     "bind": "Binding",
+    "check": "Listening",
     "evaluate": "Measuring",
 }
 

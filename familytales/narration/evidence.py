@@ -1,14 +1,16 @@
 """What a machine ear notices about one spoken sentence, before anybody judges it: kept, so that it hears it once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy
 from numpy.typing import NDArray
 
-from familytales.domain.narration import Utterance
+from familytales.domain.narration import SpokenToken, Utterance
+from familytales.narration import forced_alignment
 from familytales.narration.loudness import RATE, energies
-from familytales.narration.recogniser import Found, Sought, fits, heard, is_word, recogniser
+from familytales.narration.recogniser import Found, fits, heard, is_word, recogniser
 from familytales.narration.sound import Pcm, floating
 
 REVISION = 1
@@ -55,21 +57,28 @@ class Evidence:
     words: tuple[Word, ...]
 
 
-def notice(utterance: Utterance, sound: Pcm, *, listen: bool) -> Evidence:
-    """Look at the sound of a sentence and, if `listen`, follow its words in it.
+Followed: TypeAlias = tuple[Sequence[int], Sequence[Word]]
+"""The token of each word that was listened for, and what was heard of them."""
+Follower: TypeAlias = Callable[[Sequence[SpokenToken], Pcm], Followed]
+"""Follows the words of a sentence in its sound."""
 
-    Raises:
-        MissingDependency: `listen`, and pocketsphinx is not installed.
-    """
+
+def follower(language: str) -> Follower | None:
+    """What follows a language (ISO 639-3) without anything to be downloaded; None where nothing here can."""
+    return _follow if forced_alignment.possible(language) else None
+
+
+def notice(utterance: Utterance, sound: Pcm, follow: Follower | None) -> Evidence:
+    """Look at the sound of a sentence and, where its language can be followed, listen for its words."""
     samples = floating(sound)
-    sought = recogniser().sought(utterance.tokens) if listen else ()
+    sought, words = follow(utterance.tokens, sound) if follow else ((), ())
     return Evidence(
         seconds=round(len(sound) / RATE, 3),
         level=_level(energies(samples)),
         tail=_tail(samples),
         silence=_silence(samples),
-        sought=tuple(word.token for word in sought),
-        words=_followed(sought, sound) if sought else (),
+        sought=tuple(sought),
+        words=tuple(words),
     )
 
 
@@ -101,15 +110,17 @@ def _silence(samples: NDArray[numpy.float32]) -> tuple[float, float]:
     return round(float(start) / 100, 2), round(float(end) / 100, 2)
 
 
-def _followed(sought: Sequence[Sought], sound: Pcm) -> tuple[Word, ...]:
+def _follow(tokens: Sequence[SpokenToken], sound: Pcm) -> Followed:
     ear, piece = recogniser(), heard(sound, RATE)
-    found = tuple(filter(is_word, ear.follow([word.name for word in sought], piece)))
+    sought = ear.sought(tokens)
+    names = [word.name for word in sought]
+    found = tuple(filter(is_word, ear.follow(names, piece))) if names else ()
     scores = fits(found, ear.phones(piece)) if found else []
-    places = _places([word.name for word in sought], found)
-    return tuple(
+    words = [
         Word(place, round(one.start, 2), round(one.end, 2), round(fit, 2))
-        for place, one, fit in zip(places, found, scores, strict=True)
-    )
+        for place, one, fit in zip(_places(names, found), found, scores, strict=True)
+    ]
+    return [word.token for word in sought], words
 
 
 def _places(names: Sequence[str], found: Sequence[Found]) -> list[int]:

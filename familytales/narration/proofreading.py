@@ -31,11 +31,10 @@ class Sentence:
     evidence: Evidence
 
 
-def judged(sentences: Sequence[Sentence]) -> list[Flag]:
-    """What is worth listening to in sentences of one voice, the worst first."""
-    found = [flag for sentence in sentences for flag in _alone(sentence)]
-    found += [flag for sentence in sentences for flag in _beside(sentence, sentences)]
-    return sorted(found, key=lambda flag: (-flag.weight, flag.start))
+def judged(sentences: Sequence[Sentence]) -> list[tuple[Flag, ...]]:
+    """What is worth listening to in each of the sentences of one voice; most have nothing."""
+    usual = _usual(sentences)
+    return [(*_alone(sentence), *_beside(sentence, usual)) for sentence in sentences]
 
 
 def _alone(sentence: Sentence) -> Iterator[Flag]:
@@ -91,17 +90,24 @@ def _clipped(evidence: Evidence) -> float:
     return max(by_sound, by_word)
 
 
-def _beside(sentence: Sentence, all_: Sequence[Sentence]) -> Iterator[Flag]:
+def _usual(sentences: Sequence[Sentence]) -> tuple[float, float]:
+    """The level and the pace of the sentence in the middle."""
+    levels = [sentence.evidence.level for sentence in sentences]
+    rates = [_rate(sentence) for sentence in sentences if _size(sentence) >= _LONG]
+    return median(levels or [0.0]), median(rates or [1.0])
+
+
+def _beside(sentence: Sentence, usual: tuple[float, float]) -> Iterator[Flag]:
     """What is odd about a sentence when it is heard after the others."""
     evidence = sentence.evidence
-    more = evidence.level - median(other.evidence.level for other in all_)
+    level, rate = usual
+    more = evidence.level - level
     if abs(more) > _LOUDNESS:
         fault = Fault.LOUD if more > 0 else Fault.QUIET
         yield _flag(sentence, fault, 0.0, evidence.seconds, f"{more:+.1f} dB", abs(more) / _LOUDNESS)
     if evidence.sought or _size(sentence) < _LONG:
         return  # its words were followed, which tells more than its length
-    usual = median(_rate(other) for other in all_ if _size(other) >= _LONG)
-    times = _rate(sentence) / usual
+    times = _rate(sentence) / rate
     if max(times, 1 / times) > _PACE:
         told = f"{times:.1f} times the usual pace"
         yield _flag(sentence, Fault.PACE, 0.0, evidence.seconds, told, max(times, 1 / times) / _PACE)

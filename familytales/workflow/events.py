@@ -16,6 +16,7 @@ class Step(StrEnum):
     MASTER = "master"
     VIEW = "view"
     BIND = "bind"
+    CHECK = "check"
     EVALUATE = "evaluate"
 
 

@@ -12,6 +12,7 @@ from familytales.workflow.importing import Importing
 from familytales.workflow.materials import Gathering
 from familytales.workflow.narrating import Narrating
 from familytales.workflow.plan import ImportPlan
+from familytales.workflow.proofreading import Proofreading, Report
 from familytales.workflow.session import Session
 from familytales.workflow.spoken import narrated
 from familytales.workflow.transcribing import Transcribing
@@ -62,6 +63,12 @@ async def narrate_book(session: Session, book: Book) -> None:
     """Speak the documents of a book whose narration is missing or stale."""
     async for _ in Narrating(session, book).narrate(each(session.library.documents.of_book(book.id))):
         pass
+
+
+async def proofread_book(session: Session, book: Book) -> Report:
+    """Speak what is missing or stale, then listen to all of it."""
+    await narrate_book(session, book)
+    return await Proofreading(session, book).proofread()
 
 
 async def bind_book(session: Session, book: Book, formats: Sequence[str], folder: Path) -> list[Path]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from familytales.imaging.decoding import ScanInfo
     from familytales.imaging.spread import Part
     from familytales.library.blobs import Written
+    from familytales.narration.evidence import Evidence
     from familytales.narration.following import Followed
     from familytales.narration.recogniser import Found
     from familytales.narration.speaking import Clip
@@ -208,6 +209,26 @@ def pace(utterances: Sequence[Utterance], stretches: Sequence[Path]) -> "Followe
     from familytales.narration.stretches import Sound
 
     return Followed(pacing.paced(utterances, Sound(stretches).levels()), (), 1.0)
+
+
+def notice(
+    library: Path, key: str, utterance: Utterance, clip: Path, language: str, model: str
+) -> tuple["Evidence", "Written"]:
+    """What a machine ear notices about a spoken sentence, into `derived/`."""
+    from familytales.library.blobs import write_derived
+    from familytales.narration import evidence, flac, whisper
+    from familytales.workflow.spoken import adapter
+
+    follow = whisper.follower(model, language) if model else evidence.follower(language)
+    found = evidence.notice(utterance, flac.decode(clip.read_bytes(), str(clip)), follow)
+    return found, write_derived(library, key, ".json", adapter(evidence.Evidence).dump_json(found))
+
+
+def measure(audio: Path, spans: Sequence[tuple[int, int]]) -> list[float]:
+    """How loud a finished narration is between those samples, in decibels."""
+    from familytales.narration.finished import levels
+
+    return levels(audio, spans)
 
 
 def encode_segment(library: Path, key: str, segment: "Segment", clips: Sequence[Path], gain: float) -> "Written":
