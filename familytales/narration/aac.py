@@ -1,11 +1,13 @@
 """AAC-LC frames: encoded segment by segment, joined without encoding again."""
 
+import io
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import av
+import numpy
 
 from familytales.domain.errors import BadInput
 from familytales.narration.loudness import RATE
@@ -37,6 +39,13 @@ def encode(sound: Samples) -> bytes:
         packets.extend(bytes(packet) for packet in context.encode(frame))
     packets.extend(bytes(packet) for packet in context.encode(None))
     return b"".join(_header(len(packet)) + packet for packet in packets[1 : len(sound) // FRAME + 1])
+
+
+def decode(data: bytes) -> Samples:
+    """What players will hear of a segment made by `encode`."""
+    with av.open(io.BytesIO(data), format="aac") as container:
+        parts = [frame.to_ndarray().reshape(-1) for frame in container.decode(audio=0)]
+    return numpy.concatenate(parts or [numpy.zeros(0, numpy.float32)])
 
 
 def _frames(sound: Samples) -> Iterator[av.AudioFrame]:

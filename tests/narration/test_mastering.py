@@ -169,3 +169,15 @@ def test_an_encoded_frame_stands_for_each_1024_samples() -> None:
         frames += 1
 
     assert frames == 5
+
+
+def test_no_peak_is_too_high_even_after_encoding(tmp_path: Path) -> None:
+    # noise is what the encoder changes most
+    chance = numpy.random.default_rng(1)
+    sound = (chance.standard_normal(3 * RATE) * 6000).clip(-32767, 32767).astype(numpy.int16)
+    (tmp_path / "clip.flac").write_bytes(flac.encode(sound))
+    segment = Segment(0, 4 * RATE // 1024 * 1024, (0,), (RATE // 4,))
+    heard = aac.decode(encode_segment(segment, [tmp_path / "clip.flac"], 6.0))
+    _, peaks = envelope(heard, 0.4)
+
+    assert -4.0 < 20 * numpy.log10(peaks.max()) <= -1.5
