@@ -51,8 +51,11 @@ def book(
         for found in subjects.books(library, book):
             carry_out(run, library, partial(narrate_book, book=found), settings)
             heard = sounds(library, found)
-            rows = ((f"d{s.document.id}", s.document.title, f"{s.seconds:.1f} s", s.loudness, s.voice) for s in heard)
-            text = table(("", found.title, "Length", "LUFS", "Voice"), rows)
+            rows = (
+                (f"d{one.document.id}", one.document.title, f"{one.seconds:.1f} s", one.loudness, one.voice, one.timing)
+                for one in heard
+            )
+            text = table(("", found.title, "Length", "LUFS", "Voice", "Word times"), rows)
             finish(run, {"book": found, "narrations": heard}, text)
             if check:
                 proofread(run, library, found, settings)

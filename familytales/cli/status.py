@@ -54,6 +54,9 @@ def _lines(one: "Details") -> Iterator[str]:
     yield f"  pages      {overview.read} of {overview.pages} read{lacking}{left}"
     minutes = f", {one.seconds / 60:.1f} min" if one.narrated else ""
     yield f"  documents  {one.narrated} of {overview.documents} narrated{minutes}{_and(one.stale_narrations, 'stale')}"
+    if one.timings:
+        told = ", ".join(f"{source} {number}" for source, number in sorted(one.timings.items()))
+        yield f"  word times {told}"
     for binding in one.bindings:
         yield f"  {binding.name:<9}  {binding.state}: {binding.path}"
     yield from (f"  {told}" for told in one.languages)

@@ -259,3 +259,9 @@ class Narration:
     engine_version: str
     loudness: float
     reader: Reader | None = None
+
+    @property
+    def timing(self) -> TimingSource:
+        """Where the words' times come from; the least trustworthy source where there are several."""
+        order = list(TimingSource)
+        return max((utterance.source for utterance in self.utterances), key=order.index, default=order[0])

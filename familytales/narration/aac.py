@@ -43,7 +43,7 @@ def encode(sound: Samples) -> bytes:
 
 def decode(data: bytes) -> Samples:
     """What players will hear of a segment made by `encode`."""
-    with av.open(io.BytesIO(data), format="aac") as container:
+    with av.open(io.BytesIO(data), "r", format="aac") as container:
         parts = [frame.to_ndarray().reshape(-1) for frame in container.decode(audio=0)]
     return numpy.concatenate(parts or [numpy.zeros(0, numpy.float32)])
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import numpy
 
+from familytales.narration.codings import mastered
 from familytales.narration.loudness import RATE
 from familytales.narration.mastering import limited
-from familytales.narration.recording import mastered
 from familytales.narration.sound import Samples
 from familytales.narration.timeline import Segment, Timeline
 

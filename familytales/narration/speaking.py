@@ -1,14 +1,17 @@
 """One sentence from tokens to a clip: spoken, resampled, trimmed and measured. Runs in a worker process."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from math import gcd
 
 import numpy
 
-from familytales.domain.narration import Speech, TimingSource, Utterance, Voice
+from familytales.domain.narration import Speech, SpokenToken, TimingSource, Utterance, Voice
 from familytales.narration import flac
+from familytales.narration.forced_alignment import possible, token_spans
 from familytales.narration.loudness import RATE, energies, peaks
-from familytales.narration.phrasing import REST, tidy
+from familytales.narration.phrasing import REST, Span, tidy
 from familytales.narration.sound import Pcm, Samples, audible, floating, pcm
 from familytales.ports import SpeechEngine
 
@@ -51,15 +54,40 @@ def speak(engine: SpeechEngine, voice: Voice, utterance: Utterance, *, speed: fl
     """
     speech = engine.speak(voice, utterance.tokens, speed=speed)
     samples, times = _trimmed(_at_rate(speech), speech)
+    source = speech.source
+    if source is TimingSource.ESTIMATED and possible(voice.language):
+        times, source = _listened(samples, utterance.tokens, times)
     sound = floating(samples)
     clip = Clip(
         samples=len(samples),
         times=times,
-        source=speech.source,
+        source=source,
         energies=tuple(energies(sound).round(9).tolist()),
         peaks=tuple(peaks(sound).round(4).tolist()),
     )
     return clip, flac.encode(samples)
+
+
+def _listened(
+    samples: Pcm, tokens: Sequence[SpokenToken], guessed: Sequence[Span]
+) -> tuple[tuple[Span, ...], TimingSource]:
+    """The tokens' times by listening for them; the guess where the sentence cannot be followed.
+
+    Tokens that are not heard, such as rests, share the time between their neighbours.
+    """
+    heard = token_spans(samples, RATE, tokens)
+    if not any(heard):
+        return tuple(guessed), TimingSource.ESTIMATED
+    duration = len(samples) / RATE
+    found: list[Span] = []
+    for index, span in enumerate(heard):
+        if span is None:
+            start = found[-1][1] if found else 0.0
+            rest = list(takewhile(lambda one: one is None, heard[index:]))
+            after = heard[index + len(rest)] if index + len(rest) < len(heard) else None
+            span = (start, start + max(0.0, (after[0] if after else duration) - start) / len(rest))
+        found.append(span)
+    return tidy(found, duration), TimingSource.ALIGNED
 
 
 def _at_rate(speech: Speech) -> Pcm:

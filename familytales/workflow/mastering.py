@@ -10,7 +10,7 @@ from pathlib import Path
 
 from familytales.domain.narration import Coding
 from familytales.narration import acx
-from familytales.narration.recording import suffix
+from familytales.narration.codings import suffix
 from familytales.narration.timeline import Segment
 from familytales.workflow import tasks
 from familytales.workflow.events import Step

@@ -20,7 +20,7 @@ from familytales.workflow.events import ItemDone, Step
 from familytales.workflow.keys import key
 from familytales.workflow.recorded import Recorded
 from familytales.workflow.session import Session, chargeable
-from familytales.workflow.spoken import SCRIPT, SILENCE, Spoken, adapter, complete
+from familytales.workflow.spoken import SCRIPT, SILENCE, Spoken, adapter, complete, facts
 from familytales.workflow.workers import each, flow, in_order
 
 
@@ -131,14 +131,9 @@ class Narrating:
         narration = timeline.narration(
             utterances, clips, voice=voice.name, engine=voice.engine, engine_version=reader.version, loudness=loudness
         )
-        data = adapter(Spoken).dump_json(Spoken(narration, timeline, tuple(keys), mastering.gain(timeline, clips)))
-        written = write_derived(library.folder, wanted, ".json", data)
-        meta = {
-            "sentences": len(clips),
-            "seconds": round(timeline.duration, 3),
-            "loudness": loudness,
-            "voice": voice.name,
-        }
+        spoken = Spoken(narration, timeline, tuple(keys), mastering.gain(timeline, clips))
+        written = write_derived(library.folder, wanted, ".json", adapter(Spoken).dump_json(spoken))
+        meta = facts(spoken)
         library.derived.record(Step.NARRATE, wanted, ".json", written.sha256, written.size, meta)
         return meta
 

@@ -26,7 +26,7 @@ from familytales.workflow.casting import language_of, lexicon_of
 from familytales.workflow.events import ItemDone, Step
 from familytales.workflow.keys import key
 from familytales.workflow.session import Session
-from familytales.workflow.spoken import SCRIPT, SILENCE, Spoken, adapter
+from familytales.workflow.spoken import SCRIPT, SILENCE, Spoken, adapter, facts
 from familytales.workflow.workers import each, in_order
 
 ENGINE = "recording"
@@ -138,25 +138,15 @@ class Recorded:
         spoken = Spoken(narration, timeline, tuple(one.key for one in stretches), gain, reading.departures)
         wanted = self.key(document, recording)
         written = write_derived(session.library.folder, wanted, ".json", adapter(Spoken).dump_json(spoken))
-        session.library.derived.record(Step.NARRATE, wanted, ".json", written.sha256, written.size, _meta(spoken))
+        session.library.derived.record(Step.NARRATE, wanted, ".json", written.sha256, written.size, facts(spoken))
         return spoken
 
     def record(self, document: Document, recording: Recording, spoken: Spoken) -> None:
         """Note that this is what is heard of a document now."""
         subject = f"d{document.id}"
-        self.session.library.outcomes.record(Step.NARRATE, subject, self.key(document, recording), meta=_meta(spoken))
+        self.session.library.outcomes.record(Step.NARRATE, subject, self.key(document, recording), meta=facts(spoken))
         detail = f"read by {recording.reader.who}, {len(spoken.departures)} departures from the text"
         self.session.emit(ItemDone(Step.NARRATE, subject, document.title, detail))
-
-
-def _meta(spoken: Spoken) -> dict[str, object]:
-    narration = spoken.narration
-    return {
-        "sentences": len(narration.utterances),
-        "seconds": round(narration.duration, 3),
-        "loudness": narration.loudness,
-        "voice": narration.voice,
-    }
 
 
 def _check(reading: Followed, utterances: Sequence[Utterance], recording: Recording, document: Document) -> None:

@@ -48,6 +48,18 @@ class Spoken:
     departures: tuple[Flag, ...] = ()
 
 
+def facts(spoken: Spoken) -> dict[str, object]:
+    """What is told about a narrated document without reading all of it."""
+    narration = spoken.narration
+    return {
+        "sentences": len(narration.utterances),
+        "seconds": round(narration.duration, 3),
+        "loudness": narration.loudness,
+        "voice": narration.voice,
+        "timing": narration.timing,
+    }
+
+
 def load_spoken(library: Library, wanted: str) -> Spoken:
     """The narration stored under that key."""
     found: Spoken = adapter(Spoken).validate_json(library.derived.path(wanted, ".json").read_bytes())

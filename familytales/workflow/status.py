@@ -1,6 +1,7 @@
 """What is done, stale or failing, and why."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +39,7 @@ class Details:
         narrated: documents that have something to be heard.
         stale_narrations: narrated before their words, voice or lexicon changed.
         seconds: length of all narration.
+        timings: where the words' times come from -> how many documents.
         failures: what failed, and why.
         languages: what to tell of documents that seem to be in another language than is set.
     """
@@ -48,6 +50,7 @@ class Details:
     narrated: int
     stale_narrations: int
     seconds: float
+    timings: Mapping[str, int]
     bindings: tuple[Binding, ...]
     failures: tuple[Outcome, ...]
     languages: tuple[str, ...]
@@ -78,6 +81,7 @@ def _details(session: Session, overview: Overview) -> Details:
         narrated=len(heard),
         stale_narrations=sum(d.id in heard and narrating.wanted(d) != heard[d.id] for d in documents),
         seconds=sum(float(outcomes[f"d{document_id}"].meta["seconds"]) for document_id in heard),
+        timings=Counter(str(outcomes[f"d{document_id}"].meta["timing"]) for document_id in heard),
         bindings=tuple(_bindings(library, book)),
         failures=library.outcomes.failures(book.id),
         languages=tuple(told for document in documents if (told := suggestion(library, book, document))),
@@ -110,12 +114,13 @@ def _bindings(library: Library, book: Book) -> Iterator[Binding]:
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """A document's narration: length in seconds, integrated loudness in LUFS, who speaks."""
+    """A document's narration: length in seconds, integrated loudness in LUFS, who speaks, where word times are from."""
 
     document: Document
     seconds: float
     loudness: float
     voice: str
+    timing: str
 
 
 def sounds(library: Library, book: Book) -> list[Sound]:
@@ -125,5 +130,5 @@ def sounds(library: Library, book: Book) -> list[Sound]:
     for document in library.documents.of_book(book.id):
         if document.id in heard:
             meta = outcomes[f"d{document.id}"].meta
-            found.append(Sound(document, meta["seconds"], round(meta["loudness"], 2), meta["voice"]))
+            found.append(Sound(document, meta["seconds"], round(meta["loudness"], 2), meta["voice"], meta["timing"]))
     return found

@@ -253,11 +253,11 @@ def record_sound(
     """Master a document's sound, or a part of it, and encode it as a file to be handed out, into `derived/`."""
     from familytales.library.blobs import make_derived
     from familytales.narration import acx
-    from familytales.narration.recording import mastered, record, suffix
+    from familytales.narration.codings import encode, mastered, suffix
 
     def make(target: Path) -> None:
         made = acx.prepared if coding is Coding.ACX else mastered
-        record(made(segments, clips, gain), coding, target)
+        encode(made(segments, clips, gain), coding, target)
 
     return make_derived(library, key, suffix(coding), make)
 

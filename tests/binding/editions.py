@@ -16,7 +16,7 @@ from familytales.domain.narration import Coding, Narration, TimedUtterance, Time
 from familytales.domain.provenance import Provenance
 from familytales.domain.reading import Paragraph, RunningWord, paragraphs
 from familytales.domain.transcripts import Block, BlockKind, Box, Line, Transcript, Word
-from familytales.narration.recording import record, suffix
+from familytales.narration.codings import encode, suffix
 
 RATE = 24_000
 FRAME = 1024
@@ -167,7 +167,7 @@ def coded(edition: Edition, folder: Path, coding: Coding) -> Edition:
             files = tuple(folder / f"{number}-{part}{suffix(coding)}" for part in range(len(times)))
             for path, seconds in zip(files, times, strict=True):
                 whole = np.sin(np.arange(round(seconds * RATE)) * (2 * np.pi * 220 / RATE)).astype(np.float32) * 0.15
-                record([whole[: RATE // 2], whole[RATE // 2 :]], coding, path)
+                encode([whole[: RATE // 2], whole[RATE // 2 :]], coding, path)
         contents[number] = replace(content, audio=next(iter(files), None), continued=files[1:])
     return replace(edition, content=partial(dict.__getitem__, contents))
 

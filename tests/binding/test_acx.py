@@ -6,7 +6,7 @@ import pytest
 
 from familytales.binding.acx import AcxFormat, Measured, measure
 from familytales.domain.narration import Coding
-from familytales.narration.recording import record
+from familytales.narration.codings import encode
 from tests.binding.editions import RATE, coded, make_edition
 
 GOOD = Measured(rms=-20.0, peak=-3.5, floor=-70.0, head=-70.0, tail=-70.0, minutes=9.0, rate=44_100, bit_rate=192_000)
@@ -39,7 +39,7 @@ def test_every_demand_is_checked(wrong: dict[str, float], fault: str) -> None:
 def test_what_is_measured_is_what_was_recorded(tmp_path: Path) -> None:
     room = np.random.default_rng(1).standard_normal(RATE * 2).astype(np.float32) * 10 ** (-66 / 20)
     tone = np.sin(np.arange(RATE * 6) * (2 * np.pi * 440 / RATE)).astype(np.float32) * 0.5
-    record([room, tone, room], Coding.ACX, tmp_path / "a.mp3")
+    encode([room, tone, room], Coding.ACX, tmp_path / "a.mp3")
     found = measure(tmp_path / "a.mp3")
     # LAME turns everything down by 0.26 dB at this bit rate
     assert found.rms == pytest.approx(-6.02 - 3.01 + 10 * np.log10(0.6) - 0.26, abs=0.05)

@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -6,9 +8,10 @@ import pytest
 from pydantic import TypeAdapter
 
 from familytales.domain.errors import BadInput
-from familytales.domain.narration import Pause, SpokenToken, Utterance
+from familytales.domain.narration import Pause, Speech, SpokenToken, TimingSource, Utterance, Voice
 from familytales.narration import flac
 from familytales.narration.loudness import RATE, energies
+from familytales.narration.phrasing import spread
 from familytales.narration.sound import floating
 from familytales.narration.speaking import Clip, resampled, speak
 
@@ -83,3 +86,46 @@ def test_flac_is_exact_and_always_the_same(tmp_path: Path) -> None:
 def test_a_damaged_clip_is_named(data: bytes) -> None:
     with pytest.raises(BadInput, match=r"c1\.flac"):
         flac.decode(data, "c1.flac")
+
+
+class Untimed:
+    """An engine that does not say when it says what: times are shared out evenly."""
+
+    name = "untimed"
+    remote = False
+
+    def __init__(self, speaker: Speaker) -> None:
+        self._engine, self._voice = speaker
+
+    def voices(self, folder: Path) -> list[Voice]:
+        return [self._voice]
+
+    def version(self, voice: Voice) -> str:
+        return "1"
+
+    def speak(self, voice: Voice, tokens: Sequence[SpokenToken], *, speed: float = 1.0) -> Speech:
+        speech = self._engine.speak(self._voice, tokens, speed=speed)
+        even = tuple(spread([1.0] * len(tokens), 0.0, speech.duration))
+        return replace(speech, times=even, source=TimingSource.ESTIMATED)
+
+
+def test_words_of_an_engine_without_times_are_listened_for(hibari: Speaker) -> None:
+    pytest.importorskip("pocketsphinx", reason="pocketsphinx, which listens for the words, is not installed")
+    spoken = sentence("Dear Anna, the snow is deep in 1943 on every road to town.")
+    tokens = (*spoken.tokens[:7], SpokenToken("", (7,)), *spoken.tokens[8:])
+    utterance = Utterance(spoken.words, tokens)
+    known, _ = speak(*hibari, utterance)
+    heard, _ = speak(Untimed(hibari), hibari[1], utterance)
+    late = [abs(one[0] - other[0]) for one, other in zip(heard.times, known.times, strict=True)]
+
+    assert heard.source is TimingSource.ALIGNED
+    assert numpy.median(late) <= 0.05
+    assert all(0 <= start < end <= heard.duration + 1e-6 for start, end in heard.times)
+    assert all(before[1] <= after[0] + 1e-9 for before, after in pairwise(heard.times))
+
+
+def test_an_engine_without_times_keeps_its_guess_where_nobody_can_listen(hibari: Speaker) -> None:
+    foreign = replace(hibari[1], language="deu")
+    clip, _ = speak(Untimed(hibari), foreign, sentence("Dear Anna, we are well."))
+
+    assert clip.source is TimingSource.ESTIMATED

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from familytales.domain.narration import Coding
 from familytales.narration import acx, flac
+from familytales.narration.codings import encode, mastered, suffix
 from familytales.narration.loudness import RATE
 from familytales.narration.mastering import master
-from familytales.narration.recording import mastered, record, suffix
 from familytales.narration.sound import Samples, pcm
 from familytales.narration.timeline import AAC_FRAME, Segment, Timeline
 
@@ -37,7 +37,7 @@ def decoded(path: Path) -> tuple[Samples, int]:
 def test_a_recording_is_as_long_as_its_sounds_and_always_the_same(coding: Coding, tmp_path: Path) -> None:
     sounds = [speechlike(1.3), speechlike(0.01, 2), speechlike(2.1, 3)]
     for name in ("a", "b"):
-        record(iter(sounds), coding, tmp_path / f"{name}{suffix(coding)}")
+        encode(iter(sounds), coding, tmp_path / f"{name}{suffix(coding)}")
     sound, rate = decoded(tmp_path / f"a{suffix(coding)}")
 
     assert len(sound) == pytest.approx(sum(map(len, sounds)) * rate / RATE, abs=2)
@@ -46,7 +46,7 @@ def test_a_recording_is_as_long_as_its_sounds_and_always_the_same(coding: Coding
 
 def test_flac_loses_nothing(tmp_path: Path) -> None:
     sound = speechlike(1.0)
-    record([sound[:1000], sound[1000:]], Coding.FLAC, tmp_path / "a.flac")
+    encode([sound[:1000], sound[1000:]], Coding.FLAC, tmp_path / "a.flac")
     assert numpy.array_equal(decoded(tmp_path / "a.flac")[0] * 32768, pcm(sound))
 
 
@@ -72,7 +72,7 @@ def test_segments_are_mastered_with_their_own_clips(spoken: tuple[list[Segment],
 
 def test_acx_sound_has_its_level_and_room_tone(spoken: tuple[list[Segment], list[Path]], tmp_path: Path) -> None:
     segments, paths = spoken
-    record(acx.prepared(segments, paths, 0.0), Coding.ACX, tmp_path / "a.mp3")
+    encode(acx.prepared(segments, paths, 0.0), Coding.ACX, tmp_path / "a.mp3")
     sound, rate = decoded(tmp_path / "a.mp3")
 
     assert rate == 44_100

@@ -37,7 +37,7 @@ _ENCODERS = {
 
 
 def suffix(coding: Coding) -> str:
-    """Of the files made by `record`, with its dot."""
+    """Of the files made by `encode`, with its dot."""
     return _ENCODERS[coding].suffix
 
 
@@ -60,7 +60,7 @@ def mastered(segments: Sequence[Segment], clips: Sequence[Path], gain: float) ->
         at = after
 
 
-def record(sounds: Iterable[Samples], coding: Coding, target: Path) -> None:
+def encode(sounds: Iterable[Samples], coding: Coding, target: Path) -> None:
     """Write the sounds, one behind the other, as one file without tags; the same sounds give the same bytes."""
     how = _ENCODERS[coding]
     options = {**how.options, "flags": "+bitexact"}
