@@ -3,7 +3,9 @@
 RFC 8216 with one fragmented MP4 file in byte ranges: as few files as can be, and players fetch what they play.
 """
 
+import errno
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -28,7 +30,7 @@ _OPTIONS = {
     "hls_list_size": "0",
 }
 _PEAK = 80_000  # bits a second: what the encoder is given, with room for the container and for uneven segments
-_MEDIA, _CHAPTERS, _COVER = "sound.m3u8", "chapters.json", "cover.jpg"
+_MEDIA, _SOUND, _CHAPTERS, _COVER = "sound.m3u8", "sound.m4s", "chapters.json", "cover.jpg"
 
 
 class HlsFormat:
@@ -52,9 +54,19 @@ class HlsFormat:
 
         track = Track(begin)
         track.add_all(edition, progress)
+        _check_size(target)
         (target / _COVER).write_bytes(cover_jpeg(edition))
         _write(target / _CHAPTERS, _chapters(track.chapters, track.rate, language(edition.book)))
         _write(target / "index.m3u8", _INDEX)
+
+
+def _check_size(folder: Path) -> None:
+    """FFmpeg's writer of HLS keeps silent when the disk is full: then the file is shorter than its playlist says."""
+    playlist = (folder / _MEDIA).read_text("utf-8")
+    ranges = re.findall(r'BYTERANGE[:=]"?(\d+)@(\d+)', playlist)
+    end = max((int(size) + int(start) for size, start in ranges), default=0)
+    if not playlist.endswith("#EXT-X-ENDLIST\n") or (folder / _SOUND).stat().st_size < end:
+        raise OSError(errno.EIO, "the sound is incomplete, the disk may be full", str(folder / _SOUND))
 
 
 _INDEX = f"""#EXTM3U
