@@ -24,10 +24,14 @@ if TYPE_CHECKING:
 
 DOUBTFUL = 0.88
 """Mean confidence of a page below which it may be mirrored."""
+CERTAIN = 0.97
+"""The same for a page so faint that its ink may be the other side's: RapidOCR reads some of it at 0.9."""
 SURE = 0.65
 """Mean confidence of the flipped strip from which it is."""
 BETTER = 0.15
-"""By how much that must be above the strip's as it stands."""
+"""By how much that must be above the strip's as it stands, ..."""
+LESS = 0.4
+"""... or what part of the doubt may be left, where there is not so much."""
 FEW = 5
 """Words that the flipped strip must have at least."""
 THROUGH = 75
@@ -37,17 +41,21 @@ THROUGH = 75
 def righted(found: Recognition, image: Raster, engine: OcrEngine, languages: Sequence[str]) -> Recognition:
     """The reading of the page, flipped where it is mirrored; without a word where only its back shines through."""
     words = [word for line in found.lines for word in line.words]
-    if len(words) < FEW or noise.mean_confidence(found.lines) >= DOUBTFUL:
+    certainty = noise.mean_confidence(found.lines)
+    if len(words) < FEW or certainty >= CERTAIN:
         return found
     tried = sample(words, image.shape[0])
     strip = image[tried.top : tried.bottom]
     contrast = _contrast(strip, words, tried.top)
+    if certainty >= DOUBTFUL and contrast >= INK_CONTRAST:
+        return found
     clearer = _clearer(checking.read(engine, _flipped(strip), languages), tried.confidence)
     if not clearer and contrast >= INK_CONTRAST:
         return found
-    # What is so faint that an engine may take a strip of it for blank is read as a whole.
+    # What is so faint that an engine may take a strip of it for blank is read as a whole; what it takes for blank then
+    # is at the edge of what can be seen, and no writing of this side.
     whole = checking.read(engine, _flipped(image), languages)
-    if not clearer and not _clearer(whole, noise.mean_confidence(found.lines)):
+    if not clearer and whole.lines and not _clearer(whole, certainty):
         return found
     if contrast < THROUGH:
         return Recognition((), (*found.details, "mirrored=back"))
@@ -58,7 +66,8 @@ def righted(found: Recognition, image: Raster, engine: OcrEngine, languages: Seq
 def _clearer(after: Recognition, before: float) -> bool:
     """Whether a flipped reading is so much surer that this is how it was written."""
     sure = noise.mean_confidence(after.lines)
-    return sum(len(line.words) for line in after.lines) >= FEW and sure >= max(SURE, before + BETTER)
+    needed = max(SURE, min(before + BETTER, 1 - LESS * (1 - before)))
+    return sum(len(line.words) for line in after.lines) >= FEW and sure >= needed
 
 
 def _flipped(image: Raster) -> Raster:
