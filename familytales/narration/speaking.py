@@ -43,14 +43,25 @@ class Clip:
         return self.samples / RATE
 
 
-def speak(engine: SpeechEngine, voice: Voice, utterance: Utterance, *, speed: float = 1.0) -> tuple[Clip, bytes]:
+def speak(
+    engine: SpeechEngine, voice: Voice, utterance: Utterance, *, speed: float = 1.0, louder: float = 0.0
+) -> tuple[Clip, bytes]:
     """The utterance as a clip and its sound: FLAC, mono, 16-bit, 24 kHz, silence at both ends trimmed to a constant.
+
+    Args:
+        engine: the voice's.
+        voice: who speaks.
+        utterance: what is said.
+        speed: 1.0 is the voice's own pace.
+        louder: decibels by which its sound is raised (or, negative, lowered).
 
     Raises:
         MissingDependency: the voice's files are gone or damaged.
     """
     speech = engine.speak(voice, utterance.tokens, speed=speed)
     samples, times = _trimmed(_at_rate(speech), speech)
+    if louder:
+        samples = pcm(floating(samples) * numpy.float32(10 ** (louder / 20)))
     sound = floating(samples)
     clip = Clip(
         samples=len(samples),
