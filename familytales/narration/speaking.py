@@ -46,8 +46,17 @@ class Clip:
         return self.samples / RATE
 
 
-def speak(engine: SpeechEngine, voice: Voice, utterance: Utterance, *, speed: float = 1.0) -> tuple[Clip, bytes]:
+def speak(
+    engine: SpeechEngine, voice: Voice, utterance: Utterance, *, speed: float = 1.0, louder: float = 0.0
+) -> tuple[Clip, bytes]:
     """The utterance as a clip and its sound: FLAC, mono, 16-bit, 24 kHz, silence at both ends trimmed to a constant.
+
+    Args:
+        engine: the voice's.
+        voice: who speaks.
+        utterance: what is said.
+        speed: 1.0 is the voice's own pace.
+        louder: decibels by which its sound is raised (or, negative, lowered).
 
     Raises:
         MissingDependency: the voice's files are gone or damaged.
@@ -57,6 +66,8 @@ def speak(engine: SpeechEngine, voice: Voice, utterance: Utterance, *, speed: fl
     source = speech.source
     if source is TimingSource.ESTIMATED and possible(voice.language):
         times, source = _listened(samples, utterance.tokens, times)
+    if louder:
+        samples = pcm(floating(samples) * numpy.float32(10 ** (louder / 20)))
     sound = floating(samples)
     clip = Clip(
         samples=len(samples),

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field, replace
 from familytales.domain import languages
 from familytales.domain.books import Book, Document
 from familytales.domain.corrections import word_at
-from familytales.domain.narration import LexiconEntry, Pauses, Utterance
+from familytales.domain.narration import LexiconEntry, Pauses, SpokenToken, Utterance
 from familytales.domain.reading import WordRef, paragraphs
 from familytales.domain.transcripts import Transcript
 from familytales.library.blobs import write_derived
 from familytales.library.lexicon import Lexicon
 from familytales.narration import mastering, speaking
+from familytales.narration.loudness import integrated
+from familytales.narration.sample_texts import sample_text
 from familytales.narration.speaking import Clip
 from familytales.narration.timeline import arrange
 from familytales.workflow import tasks
@@ -22,6 +24,9 @@ from familytales.workflow.recorded import Recorded
 from familytales.workflow.session import Session, chargeable
 from familytales.workflow.spoken import SCRIPT, SILENCE, Spoken, adapter, complete, facts
 from familytales.workflow.workers import each, flow, in_order
+
+_STEP = 0.5
+"""Decibels in which a second voice is made louder or softer: less is not heard."""
 
 
 @dataclass
@@ -96,10 +101,13 @@ class Narrating:
         session = self.session
         self._advise(document, readers)
         utterances = await self.script(document, quotations=readers.quotations is not None)
+        louder = await self._louder(readers)
         keys: list[str] = []
         clips: list[Clip] = []
         said = in_order(
-            each(utterances), lambda one: self._clip(readers.of(one), one), at_once=session.workers.count * 2
+            each(utterances),
+            lambda one: self._clip(readers.of(one), one, louder if one.quoted else 0.0),
+            at_once=session.workers.count * 2,
         )
         async for clip_key, clip in said:
             keys.append(clip_key)
@@ -149,14 +157,30 @@ class Narrating:
             tasks.prepare_script, text, language, lexicon, settings.illegible, quotations
         )
 
-    async def _clip(self, reader: Reader, utterance: Utterance) -> tuple[str, Clip]:
+    async def _louder(self, readers: Cast) -> float:
+        """Decibels that bring the voice for quotations to the loudness of the other, measured on sentences of ours."""
+        if readers.quotations is None:
+            return 0.0
+        levels = [await self._level(reader) for reader in (readers.reader, readers.quotations)]
+        return round((levels[0] - levels[1]) / _STEP) * _STEP
+
+    async def _level(self, reader: Reader) -> float:
+        """How loud a voice is by itself, in LUFS."""
+        text = sample_text(reader.voice)
+        tokens = tuple(SpokenToken(word, (number,)) for number, word in enumerate(text.split()))
+        _, clip = await self._clip(reader, Utterance((), tokens))
+        return max(integrated(clip.energies), SILENCE)
+
+    async def _clip(self, reader: Reader, utterance: Utterance, louder: float = 0.0) -> tuple[str, Clip]:
         """The sentence as sound: from the cache where it was said before, by the same voice in the same way."""
         library, voice, speed = self.session.library, reader.voice, reader.manner.speed
         said = [[token.text, token.ipa] for token in utterance.tokens]
-        wanted = key("speak", speaking.REVISION, voice.name, reader.version, speed, said)
+        wanted = key("speak", speaking.REVISION, voice.name, reader.version, speed, said, *([louder] if louder else []))
         if entry := library.derived.get(wanted, ".flac"):
             return wanted, adapter(Clip).validate_python(entry.meta)
-        clip, written = await self.session.workers.run(tasks.speak, library.folder, wanted, voice, utterance, speed)
+        clip, written = await self.session.workers.run(
+            tasks.speak, library.folder, wanted, voice, utterance, speed, louder
+        )
         meta = adapter(Clip).dump_python(clip, mode="json")
         library.derived.record("speak", wanted, ".flac", written.sha256, written.size, meta)
         return wanted, clip

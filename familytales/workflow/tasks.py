@@ -157,13 +157,15 @@ def prepare_script(
     return prepare(paragraphs, language=language, lexicon=lexicon, illegible=illegible, quotations=quotations)
 
 
-def speak(library: Path, key: str, voice: Voice, utterance: Utterance, speed: float) -> tuple["Clip", "Written"]:
+def speak(
+    library: Path, key: str, voice: Voice, utterance: Utterance, speed: float, louder: float
+) -> tuple["Clip", "Written"]:
     """Speak one sentence into `derived/` as FLAC."""
     from familytales import registry
     from familytales.library.blobs import write_derived
     from familytales.narration.speaking import speak as say
 
-    clip, flac = say(registry.load(registry.Kind.SPEECH, voice.engine), voice, utterance, speed=speed)
+    clip, flac = say(registry.load(registry.Kind.SPEECH, voice.engine), voice, utterance, speed=speed, louder=louder)
     return clip, write_derived(library, key, ".flac", flac)
 
 

@@ -11,20 +11,11 @@ from familytales.domain.books import Book
 from familytales.domain.narration import SpokenToken, Voice
 from familytales.domain.reading import paragraphs
 from familytales.library.store import Library
+from familytales.narration.sample_texts import sample_text
 from familytales.narration.script import prepare
 from familytales.workflow.casting import language_of, lexicon_of
 from familytales.workflow.narrating import placed
 from familytales.workflow.pronouncing import first_tokens, tokens_of
-
-_TEXTS = {
-    "eng": "Write it all down. Not the great things, they are in the books already. Write down the small ones.",
-    "deu": "Schreib alles auf. Nicht die großen Dinge, die stehen schon in den Büchern. Schreib die kleinen auf.",
-    "fra": "Écris tout. Pas les grandes choses, elles sont déjà dans les livres. Écris les petites.",
-    "spa": "Escríbelo todo. No las cosas grandes, esas ya están en los libros. Escribe las pequeñas.",
-    "ita": "Scrivi tutto. Non le grandi cose, quelle sono già nei libri. Scrivi le piccole.",
-    "nld": "Schrijf alles op. Niet de grote dingen, die staan al in de boeken. Schrijf de kleine op.",
-    "pol": "Zapisz wszystko. Nie wielkie sprawy, te są już w książkach. Zapisz te małe.",
-}
 
 
 def sample(voice: Voice, text: str = "", *, speed: float = 1.0) -> bytes:
@@ -33,7 +24,7 @@ def sample(voice: Voice, text: str = "", *, speed: float = 1.0) -> bytes:
     Raises:
         MissingDependency: the voice's files are gone or damaged.
     """
-    said = text.strip() or _TEXTS.get(voice.language, voice.name)
+    said = text.strip() or sample_text(voice)
     tokens = tokens_of(said, voice.language, ()) or (SpokenToken(said, (0,)),)
     return wave_of(voice, tokens, speed=speed)
 

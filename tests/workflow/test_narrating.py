@@ -9,6 +9,7 @@ from familytales.domain.narration import LexiconEntry, Manner
 from familytales.domain.reading import WordRef
 from familytales.domain.transcripts import Block, Box, Line, Transcript, Word
 from familytales.library.store import Library
+from familytales.narration.loudness import integrated
 from familytales.settings import Settings
 from familytales.workflow.casting import lexicon_of
 from familytales.workflow.events import Event, ItemDone, Noted
@@ -136,7 +137,19 @@ def test_another_voice_reads_what_is_quoted(library: Library, settings: Settings
     narrate(library, settings)
     texts = [one.text for one in load_spoken(library, narrated(library, 1)[2]).narration.utterances]
     assert texts == ["We had rain.", "He said,", '"Zelig is well and strong,"', "and left.", "We are well."]
-    assert clips(library) == spoken + 3
+    # the three parts of its sentence, and a sentence in each voice to measure how loud it is
+    assert clips(library) == spoken + 3 + 2
+
+
+@pytest.mark.usefixtures("letters")
+def test_a_second_voice_is_as_loud_as_the_first(library: Library, settings: Settings) -> None:
+    library.casting.set_quotations("hibari-heart")
+    narrate(library, settings)
+    spoken = load_spoken(library, narrated(library, 1)[2])
+    metas = [library.derived.get(clip, ".flac") for clip in spoken.clips]
+    levels = [integrated(meta.meta["energies"]) for meta in metas if meta]
+    others = sum(levels[:2] + levels[3:]) / 4
+    assert abs(levels[2] - others) < 2.5  # by themselves they are almost six decibels apart
 
 
 @pytest.mark.usefixtures("letters")
