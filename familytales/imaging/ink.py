@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 Marks = NDArray[numpy.float64]
 """One row per mark: left, top, right, bottom, in page-image pixels."""
 
-_WORK_SIDE = 2200
-"""Longest side of the copy that is measured; letters of a 300-dpi A4 page keep an x-height of some 13 pixels."""
+_WORK_SIDE, _WORK_WIDTH = 2200, 800
+"""Longest side of the copy that is measured, where its shorter side keeps so many pixels: letters of a 300-dpi A4 page
+keep an x-height of some 13 pixels, and those of a receipt three metres long do not vanish."""
+
+_STRIP = 3
+"""Longer side against the shorter one beyond which more length says nothing about the size of letters."""
 
 _DARKER = 0.78
 """Ink is darker than this share of the paper around it: faint carbon copies pass, paper grain does not."""
@@ -91,14 +95,14 @@ class Ink:
 def find(grey: "Raster") -> Ink:
     """The ink of a grey page image."""
     height, width = grey.shape
-    scale = max(1.0, max(height, width) / _WORK_SIDE)
+    scale = max(1.0, min(max(height, width) / _WORK_SIDE, min(height, width) / _WORK_WIDTH))
     size = (max(1, round(width / scale)), max(1, round(height / scale)))
     small = cast("Raster", cv2.resize(grey, size, interpolation=cv2.INTER_AREA))
     around = paper(small).astype(numpy.float32)
     mask = (small < numpy.minimum(_DARKER * around, around - _STEP)).astype(numpy.uint8)
     _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8, ltype=cv2.CV_32S)
     left, top, across, down, area = (stats[1:, n].astype(numpy.float64) for n in range(5))
-    side = max(small.shape)
+    side = min(max(small.shape), _STRIP * min(small.shape))
     letters = (
         (down >= 5)
         & (across >= 2)

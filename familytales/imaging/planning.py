@@ -25,6 +25,9 @@ _SCALES = (0.3, 3.0)
 _LEAST_LINES = 3
 """Lines of text without which small marks are not small print but specks, and pieces of handwriting."""
 
+_FREELY = 32_000
+"""Longest side, in pixels, of pages that are straightened: OpenCV moves larger images only along straight lines."""
+
 _LEVEL = 0.3
 """Degrees of skew that recognisers do not mind."""
 
@@ -85,16 +88,18 @@ def plans(flat: "Raster") -> Iterator[Plan]:
         found = found.moved(levelled, size)
         plan = plan.then(f"deskew={degrees:g}", levelled, size)
         yield plan
-    yield from _straightened(plan, found, size)
+    yield from _straightened(plan, found, size, max(flat.shape))
 
 
-def _straightened(plan: Plan, found: "Ink", size: tuple[float, float]) -> Iterator[Plan]:
+def _straightened(plan: Plan, found: "Ink", size: tuple[float, float], longest: int) -> Iterator[Plan]:
     """The plan for a level page as it goes on: what needs its lines of text."""
     lines = textlines.find(found.letters, found.x_height)
-    if (bend := dewarp.find(lines, found.x_height)) is not None:
+    factor = _scale(found.x_height, lines)
+    may_bend = max(longest, *size) * max(1.0, factor) < _FREELY
+    bend = dewarp.find(lines, found.x_height) if may_bend else None
+    if bend is not None:
         plan = replace(plan, bend=bend, applied=(*plan.applied, "dewarp"))
         yield plan
-    factor = _scale(found.x_height, lines)
     if factor != 1.0:
         larger = (size[0] * factor, size[1] * factor)
         plan = plan.then(f"scale={factor:g}", geometry.scaled(factor), larger)

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from familytales.ports import Raster
 
 
-INK_CONTRAST = 40
-"""Grey levels by which ink differs from its paper: faded pencil is about 50 from it, paper grain below 30."""
+INK_CONTRAST = 30
+"""Grey levels by which ink differs from its paper: faded pencil is 35 to 50 from it, paper grain below 30."""
 INK_SHARE = 0.0002
 """Least share of inky pixels on a page with writing: two short words on a letter-size page are about 0.0005."""
 

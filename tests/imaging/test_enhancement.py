@@ -112,6 +112,84 @@ def test_a_sheet_is_not_cropped_when_text_lies_outside_it(page):
     assert sheet.find(image, ink.find(image)) is None
 
 
+def _askew() -> numpy.ndarray:
+    """Turned by three degrees, a little way into the picture."""
+    turn = numpy.vstack([cv2.getRotationMatrix2D((600, 800), 3, 1.0), (0, 0, 1)])
+    turn[:2, 2] += 120
+    return turn
+
+
+def test_what_a_sheet_lies_on_does_not_come_back_at_its_edges(page):
+    askew = scenes.seen(scenes.flat(page), _askew(), (1500, 2000), around=scenes.TABLE)
+    done = enhance(askew.image)
+    assert {"crop", "perspective"} & set(done.applied)
+    assert (done.image < 90).mean() < 1.5 * (page.image < 90).mean()
+
+
+def test_grain_turns_white_and_faint_pencil_stays():
+    random = numpy.random.default_rng(6)
+    image = (190 + random.normal(0, 4, (1000, 800))).clip(0, 255).astype(numpy.uint8)
+    for row in range(100, 900, 60):
+        cv2.putText(image, "faint pencil of long ago", (60, row), cv2.FONT_HERSHEY_SIMPLEX, 1.2, 148, 3)
+    done = enhance(image)
+    assert "background" in done.applied
+    assert numpy.median(done.image) == 255
+    assert (done.image < 225).mean() > 0.02
+    assert ((done.image > 225) & (done.image < 255)).mean() < 0.05
+
+
+def staves() -> numpy.ndarray:
+    """A page of music: five lines, and notes on them, ten times."""
+    random = numpy.random.default_rng(1)
+    image = numpy.full((1754, 1240), 240, numpy.uint8)
+    for top in range(150, 1600, 155):
+        for line in range(5):
+            cv2.line(image, (100, top + 12 * line), (1140, top + 12 * line), 30, 2)
+        for x in range(130, 1120, 34):
+            y = top + 6 * int(random.integers(-2, 11))
+            cv2.ellipse(image, (x, y), (7, 5), -20, 0, 360, 20, -1)
+            cv2.line(image, (x + 7, y), (x + 7, y - 38), 20, 2)
+    return image
+
+
+def test_music_is_neither_turned_nor_bent():
+    done = enhance(staves())
+    assert done.rotation == 0
+    assert "dewarp" not in done.applied
+
+
+def test_a_mirrored_page_comes_through(page):
+    done = enhance(numpy.ascontiguousarray(page.image[:, ::-1]))
+    assert done.rotation == 0
+    assert done.image.shape == page.image.shape
+
+
+@pytest.mark.parametrize("factor", [0.4, 3.0])
+def test_the_resolution_of_a_scan_does_not_matter(page, factor):
+    """60 and 450 dpi, as it were; 1200 dpi goes the same way."""
+    way = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
+    done = enhance(cv2.resize(page.image, None, fx=factor, fy=factor, interpolation=way))
+    assert SMALLEST * 0.9 < ink.find(done.image).x_height < LARGEST
+
+
+@pytest.mark.slow
+def test_a_receipt_of_three_metres_is_made_large_enough_and_level():
+    strip = draw_page(width=900, height=34000, size=24, margin=60).image
+    turn = cv2.getRotationMatrix2D((450, 17000), -0.8, 1)
+    turn[:, 2] += (300, 100)
+    done = enhance(cv2.warpAffine(strip, turn, (1500, 34200), borderValue=235))
+    assert done.applied[0].startswith("deskew=0.8")
+    assert done.applied[1].startswith("scale=1.")
+
+
+def test_a_page_too_long_to_be_straightened_comes_through():
+    strip = draw_page(width=700, height=33000, size=40, margin=60).image
+    fall = (20 * ((numpy.arange(700) - 350) / 350) ** 2).astype(int)
+    for column in range(700):
+        strip[:, column] = numpy.roll(strip[:, column], fall[column])
+    assert "dewarp" not in enhance(strip).applied
+
+
 @pytest.mark.parametrize("shade", [0, 128, 255])
 @pytest.mark.parametrize("shape", [(1, 1), (3, 4000), (800, 600)])
 def test_pages_with_nothing_on_them_come_through(shape, shade):
