@@ -1,10 +1,10 @@
 """How much work a page is worth: which engines read it, and on which preparations, by what kind of page it is.
 
-| | handwriting | type |
-|---|---|---|
-| fast | RapidOCR | Tesseract |
-| good | RapidOCR | RapidOCR and Tesseract |
-| best | RapidOCR twice | RapidOCR, and Tesseract twice |
+| | handwriting | type | type that Tesseract finds hard |
+|---|---|---|---|
+| fast | RapidOCR | Tesseract | RapidOCR |
+| good | RapidOCR | RapidOCR and Tesseract | the same |
+| best | RapidOCR twice | RapidOCR, and Tesseract twice | the same |
 
 Tesseract reads every page first, for it costs a tenth of RapidOCR and its mean confidence tells the kind: on real
 pages at most 0.47 for handwriting, at least 0.59 for type. Its words are never voted into handwriting, where they
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 HANDWRITTEN = 0.53
 """Tesseract's mean confidence below which a page is handwriting: half way between the two kinds."""
+HARD = 0.8
+"""Its mean confidence below which type is Fraktur or a bad carbon copy, of which it misreads half the words."""
 
 
 class Kind(StrEnum):
@@ -43,6 +45,7 @@ class Kind(StrEnum):
     NOTHING = "nothing"
     HAND = "handwriting"
     TYPE = "type"
+    HARD_TYPE = "hard type"
 
 
 class Reader:
@@ -120,12 +123,13 @@ class Reader:
         if first is None:
             return self._by_rapid(image, languages)
         typed = self._by_tesseract(image, languages, first)
-        if self._quality is Quality.FAST:
+        if self._quality is Quality.FAST and kind is Kind.TYPE:
             return typed
         try:
-            return self._by_rapid(image, languages) + typed
+            slow = self._by_rapid(image, languages)
         except MissingDependency:  # a script only Tesseract knows
             return typed
+        return slow if self._quality is Quality.FAST else slow + typed
 
     def _of_hand(self, image: Raster, languages: Sequence[str]) -> list[Source]:
         def read(image: Raster) -> Recognition:
@@ -176,4 +180,7 @@ def _kind(first: Recognition | None, image: Raster) -> Kind:
         return Kind.TYPE
     if not first.lines and not has_ink(image):
         return Kind.NOTHING
-    return Kind.HAND if mean_confidence(first.lines) < HANDWRITTEN else Kind.TYPE
+    confidence = mean_confidence(first.lines)
+    if confidence < HANDWRITTEN:
+        return Kind.HAND
+    return Kind.HARD_TYPE if confidence < HARD else Kind.TYPE

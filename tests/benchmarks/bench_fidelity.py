@@ -5,8 +5,8 @@
 Needs a folder with `score.py` and `dev/` (manifest.tsv, images, true texts): $FAMILYTALES_OCR_DEV, or `shared/ocr`
 beside the checkout. What the engines' networks answer is kept in the temporary folder, so that a second run takes a
 minute. Probabilities and votes are cross-validated: no page is judged by weights that were fitted on it.
-Times are core-seconds as the engines took them when they first read a page, preparation included, and the seconds
-that voting takes now.
+Times are core-seconds: preparation and engines as they were when they first read a page, and what weighing their
+answers (words of the language, votes, probabilities) takes now.
 """
 
 from __future__ import annotations
@@ -73,13 +73,17 @@ def result(page: Page, way: str, tesseract: KeptEngine, rapid: KeptRapid) -> Res
     enhanced, _, preparing = prepared(page)
     engine: OcrEngine = {"tesseract": tesseract, "rapidocr": rapid}.get(way) or Reader(Quality(way), tesseract, rapid)
     languages = (page.known if way == "tesseract" else page.language,)
-    before, start = tesseract.seconds + rapid.seconds, time.process_time()
+    memories = (tesseract.memory, rapid.memory)
+    before = [sum(getattr(memory, name) for memory in memories) for name in ("seconds", "weighing", "spent")]
+    start = time.process_time()
     found = engine.read(enhanced.image, languages)
     voting = time.process_time() - start
+    after = [sum(getattr(memory, name) for memory in memories) for name in ("seconds", "weighing", "spent")]
+    seconds, weighing, spent = (now - then for now, then in zip(after, before, strict=True))
     made = laid_out(found, enhanced.image.shape)
-    seconds = preparing + tesseract.seconds + rapid.seconds - before
     hand = way not in ("tesseract", "rapidocr") and "kind=handwriting" in found.details
-    return Result(page, way, made.text, seconds, voting, list(judged(made, page)), hand)
+    own = weighing + voting - spent
+    return Result(page, way, made.text, preparing + seconds + own, own, list(judged(made, page)), hand)
 
 
 def judged(made: Transcript, page: Page) -> Iterator[Judged]:
@@ -113,7 +117,7 @@ def show_rates(sums: dict[tuple[str, str], list[float]]) -> None:
     cells = [f"{sums[way, 'all'][5] / sums[way, 'all'][4]:.2f}" for way in WAYS]
     print(f"{'seconds a page':24} " + " ".join(f"{cell:>19}" for cell in cells))
     cells = [f"{100 * sums[way, 'all'][6] / max(0.001, sums[way, 'all'][5]):.1f}" for way in WAYS]
-    print(f"{'voting, % of that':24} " + " ".join(f"{cell:>19}" for cell in cells))
+    print(f"{'weighing, % of that':24} " + " ".join(f"{cell:>19}" for cell in cells))
 
 
 def calibration_error(words: Sequence[Judged]) -> tuple[float, list[tuple[float, float, int]]]:

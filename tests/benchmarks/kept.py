@@ -85,8 +85,22 @@ def scorer() -> ModuleType:
     return module
 
 
+class _Keeping:
+    """Core-seconds that this run spent in doing and keeping slow work."""
+
+    seconds = 0.0
+
+
 def kept(work: Callable[[], object], *parts: object) -> Timed:
     """What `work` gave and the core-seconds it took, from disk where it was done before with the same parts."""
+    start = time.process_time()
+    try:
+        return _kept(work, parts)
+    finally:
+        _Keeping.seconds += time.process_time() - start
+
+
+def _kept(work: Callable[[], object], parts: Sequence[object]) -> Timed:
     name = hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
     path = KEPT / f"{name}.pickle"
     if path.exists():
@@ -137,32 +151,63 @@ def program(page: Page) -> Timed:
     return Timed(text, seconds)
 
 
-class KeptRapid(RapidOcrEngine):
-    """RapidOCR that remembers its networks' answers, not what is made of them; `seconds` adds up what they took."""
+class Memory:
+    """What an engine read in this run, by image and languages, with what that took.
+
+    Attributes:
+        seconds: core-seconds of its network or program, as they were when it first read the page, added up.
+        weighing: core-seconds of what is made of the network's answers, added up.
+        spent: core-seconds that this run really spent in it, added up.
+    """
 
     def __init__(self) -> None:
-        self.seconds = 0.0
+        self.seconds = self.weighing = self.spent = 0.0
+        self._read: dict[str, tuple[Recognition, float, float]] = {}
+
+    def recall(self, image: Raster, languages: Sequence[str], work: Callable[[], Recognition]) -> Recognition:
+        start, before = time.process_time(), self.seconds
+        name = f"{hashlib.sha256(image.tobytes()).hexdigest()} {image.shape} {languages}"
+        if name in self._read:
+            self.seconds += self._read[name][1]
+        else:
+            begun = time.process_time() - _Keeping.seconds
+            found = work()
+            self._read[name] = found, self.seconds - before, time.process_time() - _Keeping.seconds - begun
+        self.weighing += self._read[name][2]
+        self.spent += time.process_time() - start
+        return self._read[name][0]
+
+
+class KeptRapid(RapidOcrEngine):
+    """RapidOCR that remembers its networks' answers, not what is made of them."""
+
+    def __init__(self) -> None:
+        self.memory = Memory()
+
+    def read(self, image: Raster, languages: Sequence[str], family: frozenset[str] = frozenset()) -> Recognition:
+        work = partial(super().read, image, languages, family)
+        return self.memory.recall(image, languages, work)
 
     def detect(self, pixels: Raster) -> tuple[list[Any], tuple[int, ...]]:
         made = kept(lambda: super(KeptRapid, self).detect(pixels), "detect", pixels.shape, pixels.tobytes())
-        self.seconds += made.seconds
+        self.memory.seconds += made.seconds
         return made.value  # type: ignore[return-value]
 
     def columns(self, line: Any, *, latin: bool) -> Sequence[dict[str, float]]:
         work = partial(super().columns, line, latin=latin)
         made = kept(work, "columns", line.shape, line.tobytes(), latin)
-        self.seconds += made.seconds
+        self.memory.seconds += made.seconds
         return made.value  # type: ignore[return-value]
 
 
 class KeptEngine:
-    """An engine that remembers what it read; `seconds` adds up what its readings took when they were made."""
+    """An engine that remembers what it read."""
 
     remote = False
 
     def __init__(self, engine: OcrEngine) -> None:
         self.name = engine.name
-        self.seconds = 0.0
+        self.memory = Memory()
         self._engine = engine
 
     def version(self, languages: Sequence[str]) -> str:
@@ -172,8 +217,11 @@ class KeptEngine:
         return self._engine.languages()
 
     def read(self, image: Raster, languages: Sequence[str]) -> Recognition:
+        return self.memory.recall(image, languages, partial(self._kept, image, languages))
+
+    def _kept(self, image: Raster, languages: Sequence[str]) -> Recognition:
         parts = (self.name, self.version(languages), tuple(languages), image.shape, image.tobytes())
         made = kept(lambda: self._engine.read(image, languages), *parts)
-        self.seconds += made.seconds
+        self.memory.seconds += made.seconds
         assert isinstance(made.value, Recognition)
         return made.value

@@ -47,6 +47,8 @@ def read(quality, tesseract, rapid, image=INKED):
     [
         (Quality.FAST, 0.3, "read=rapidocr"),
         (Quality.FAST, 0.9, "read=tesseract"),
+        (Quality.FAST, 0.7, "read=rapidocr"),
+        (Quality.GOOD, 0.7, "read=rapidocr+tesseract"),
         (Quality.GOOD, 0.3, "read=rapidocr"),
         (Quality.GOOD, 0.9, "read=rapidocr+tesseract"),
         (Quality.BEST, 0.3, "read=rapidocr+rapidocr 2"),
