@@ -58,6 +58,7 @@ def read(home: Home) -> Home:
     with home.opened() as library:
         for page in library.pages.of_book(1):
             library.transcripts.put(page.id, "drawn", transcript(LETTER if page.document_id == 2 else LETTER[:1]))
+            library.outcomes.record("transcribe", f"p{page.id}", "drawn")
     return home
 
 
@@ -95,7 +96,7 @@ def test_a_reading_is_followed_bound_proofread_and_given_back(read: Home, hibari
         assert library.originals.path(original.original).read_bytes() == sound.read_bytes()
 
     read.run("narrate")
-    read.run("bind", "--formats", "epub,site", "--out", str(read.out))
+    read.run("bind", "--formats", "epub", "--out", str(read.out))
     with zipfile.ZipFile(read.out / "Letters.epub") as book:
         package = book.read("EPUB/package.opf").decode()
         assert "Aunt Ida (in person, recorded 1998)" in package
