@@ -117,7 +117,7 @@ def master(segment: Segment, clip_paths: Sequence[Path], gain: float) -> Samples
     """The segment's sound before encoding: its clips in their places, amplified and limited."""
     sound = numpy.zeros(segment.samples, numpy.float32)
     for offset, path in zip(segment.offsets, clip_paths, strict=True):
-        samples = _faded(path)
+        samples = _faded(path)[: segment.samples - offset]
         sound[offset : offset + len(samples)] = samples
     return limited(sound * numpy.float32(10 ** (gain / 20) / 32768), _CEILING_BEFORE)
 
@@ -129,6 +129,7 @@ def _faded(path: Path) -> NDArray[numpy.int16]:
     )
     if len(sound) > 2 * _FADE:
         sound = sound.fade_in(_FADE).fade_out(_FADE)
+    # pydub fades in whole milliseconds and may add a few samples
     return numpy.frombuffer(sound.raw_data, numpy.int16)
 
 

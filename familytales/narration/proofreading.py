@@ -11,13 +11,14 @@ from familytales.narration.evidence import Evidence, Word
 # Measured with tests/benchmarks/bench_proofreader.py on hibari's and a Piper voice's speech.
 _FIT = -4.2  # nats a frame
 _LOSS = -60.0  # nats: a short word says too little by itself
-_LETTERS = 4  # of words left out: voices swallow an "of" or an "a"
+_LONG_FIT, _LONG_LOSS = -3.0, -95.0  # the same for a long word, which says more
+_LETTERS = 5  # of words left out: voices swallow an "of" or an "a"
 _AGAIN = -3.5  # nats a frame by which a word said again may fit
 _OTHER = 0.5  # share of words that are missing or wrong in another text
 _TAIL = -50.0  # dB below the loudest at the end of a sentence that was cut off
 _LAST_FIT = -3.0  # nats a frame: the last word, whose end is missing
 _SILENCE = 2.0  # seconds
-_LOUDNESS = 3.3  # dB beside the others: a voice's sentences differ by one
+_QUIET, _LOUD = -3.3, 5.0  # dB beside the others: a voice's sentences differ by one, short ones by more
 _PACE = 1.7  # times as fast or as slow as the others
 _LONG = 12  # letters below which a sentence's pace says nothing
 
@@ -56,7 +57,7 @@ def _words(sentence: Sentence) -> Iterator[Flag]:
     evidence = sentence.evidence
     firsts = {word.index: word for word in reversed(evidence.words)}
     missing = [index for index in range(len(evidence.sought)) if index not in firsts]
-    wrong = [word for word in firsts.values() if word.fit < _FIT and word.loss < _LOSS]
+    wrong = [word for word in firsts.values() if _is_wrong(word)]
     if len(missing) + len(wrong) > _OTHER * len(evidence.sought):
         told = f"{len(evidence.sought) - len(missing) - len(wrong)} of {len(evidence.sought)} words heard"
         yield _flag(sentence, Fault.OTHER_TEXT, 0.0, evidence.seconds, told, 10.0)
@@ -68,26 +69,43 @@ def _words(sentence: Sentence) -> Iterator[Flag]:
             yield _flag(sentence, Fault.SKIPPED, at, at, _text(sentence, run), 1.0 + letters / 10)
     for word in wrong:
         yield _flag(sentence, Fault.GARBLED, word.start, word.end, _text(sentence, [word.index]), word.loss / _LOSS)
-    for word in _again(evidence.words):
+    for word in _again(sentence):
         yield _flag(sentence, Fault.DOUBLED, word.start, word.end, _text(sentence, [word.index]), 2.0)
 
 
-def _again(words: Sequence[Word]) -> Iterator[Word]:
-    """Words that are said a second time, and clearly."""
+def _is_wrong(word: Word) -> bool:
+    return (word.fit < _FIT and word.loss < _LOSS) or (word.fit < _LONG_FIT and word.loss < _LONG_LOSS)
+
+
+def _again(sentence: Sentence) -> Iterator[Word]:
+    """Words that are said a second time, and clearly; none that is written twice ("ha! ha!")."""
     seen: dict[int, Word] = {}
-    for word in words:
+    for word in sentence.evidence.words:
         before = seen.get(word.index)
-        if before and word.fit > _AGAIN and before.fit > _AGAIN:
+        if before and word.fit > _AGAIN and before.fit > _AGAIN and not _is_written_twice(sentence, word.index):
             yield word
         seen[word.index] = word
+
+
+def _is_written_twice(sentence: Sentence, index: int) -> bool:
+    sought = sentence.evidence.sought
+    names = [_plain(sentence.utterance.tokens[token].text) for token in sought[max(0, index - 1) : index + 2]]
+    return names.count(_plain(sentence.utterance.tokens[sought[index]].text)) > sought.count(sought[index])
+
+
+def _plain(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _clipped(evidence: Evidence) -> float:
     """How surely the end is cut off: by its sound going on to the last moment, or its last word lacking its end."""
     by_sound = 1.0 + (evidence.tail - _TAIL) / 20 if evidence.tail > _TAIL else 0.0
-    last = evidence.words[-1] if evidence.words else None
-    by_word = last.fit / _LAST_FIT if last and last.fit < _LAST_FIT and last.index == len(evidence.sought) - 1 else 0.0
-    return max(by_sound, by_word)
+    if not evidence.words:
+        return by_sound
+    last = evidence.words[-1]
+    if last.index < len(evidence.sought) - 1:
+        return max(by_sound, 1.0)
+    return max(by_sound, last.fit / _LAST_FIT if last.fit < _LAST_FIT else 0.0)
 
 
 def _usual(sentences: Sequence[Sentence]) -> tuple[float, float]:
@@ -102,9 +120,9 @@ def _beside(sentence: Sentence, usual: tuple[float, float]) -> Iterator[Flag]:
     evidence = sentence.evidence
     level, rate = usual
     more = evidence.level - level
-    if abs(more) > _LOUDNESS:
-        fault = Fault.LOUD if more > 0 else Fault.QUIET
-        yield _flag(sentence, fault, 0.0, evidence.seconds, f"{more:+.1f} dB", abs(more) / _LOUDNESS)
+    limit, fault = (_LOUD, Fault.LOUD) if more > 0 else (_QUIET, Fault.QUIET)
+    if more / limit > 1.0:
+        yield _flag(sentence, fault, 0.0, evidence.seconds, f"{more:+.1f} dB", more / limit)
     if evidence.sought or _size(sentence) < _LONG:
         return  # its words were followed, which tells more than its length
     times = _rate(sentence) / rate

@@ -89,6 +89,20 @@ def _examined(settings: Settings) -> Iterator[Check]:
         "Piper", "speaking with the voices you install", "piper-tts", lambda: version("piper-tts"), needed=False
     )
     yield from _voices(settings)
+    yield _tried(
+        "pocketsphinx",
+        "proofreading English narration, following recordings",
+        "pocketsphinx",
+        lambda: version("pocketsphinx"),
+        needed=False,
+    )
+    yield _tried(
+        "faster-whisper",
+        "proofreading other languages, with a model that you have",
+        "faster-whisper",
+        lambda: version("faster-whisper"),
+        needed=False,
+    )
     yield _tried("PyAV", "audiobooks and narration", "av", _encodes)
     yield _library(settings)
     yield _space(settings)

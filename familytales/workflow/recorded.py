@@ -31,7 +31,7 @@ from familytales.workflow.workers import each, in_order
 
 ENGINE = "recording"
 """What stands for the speech engine where a person reads."""
-_FEW = 8  # sentences' tokens from which on a share says something about whether it is this text at all
+_FEW = 8  # words below which a share says nothing about whether it is this text at all
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,3 +1,4 @@
 from tests.homes import home
+from tests.narration.conftest import hibari
 
-__all__ = ["home"]
+__all__ = ["hibari", "home"]
