@@ -29,3 +29,16 @@ def test_the_main_command_makes_what_the_readme_says(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     for suffix in (".epub", ".m4b", ".pdf", "/index.html"):
         assert (tmp_path / f"Letters from Grandmother{suffix}").is_file()
+
+
+@pytest.mark.slow
+def test_the_narration_commands_work_on_the_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    section = README.partition("## A voice worth listening to")[2].partition("\n## ")[0]
+    shown = ["demo", *re.findall(r"^    familytales (.+)$", section, re.MULTILINE)]
+    assert len(shown) == 6
+    for line in shown:
+        library = [] if line == "demo" else ["--library", "familytales-demo/library"]
+        result = CliRunner().invoke(app, [*shlex.split(line), *library])
+        assert result.exit_code == 0, (line, result.output)
+    assert Path("larkhill.wav").stat().st_size > 10_000
