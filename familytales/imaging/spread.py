@@ -97,9 +97,12 @@ def _may_lie_sideways(image: "Raster") -> bool:
     height = small.shape[0]
     around = cv2.blur(small, (25, 25))
     busy = cv2.reduce((small < 0.8 * around).astype(numpy.float32), 1, cv2.REDUCE_AVG).ravel()
-    middle = busy[int(_MIDDLE[0] * height) : int(_MIDDLE[1] * height)] < 0.01
-    edges = numpy.flatnonzero(numpy.diff(numpy.concatenate([[0], middle.astype(int), [0]])))
-    return bool(len(edges) and (edges[1::2] - edges[::2]).max() >= _BLANK * height)
+    edges = numpy.flatnonzero(numpy.diff((busy < 0.01).astype(int), prepend=0, append=0))
+    start, end = edges[::2], edges[1::2]
+    # What reaches to the end is the blank rest of a page.
+    between = (start > 0) & (end < height)
+    between &= (start + end > 2 * _MIDDLE[0] * height) & (start + end < 2 * _MIDDLE[1] * height)
+    return bool((end - start)[between].max(initial=0) >= _BLANK * height)
 
 
 def _gutter(flat: "Raster", found: "Ink") -> _Gutter | None:
