@@ -10,7 +10,6 @@ from familytales.cli import subjects
 from familytales.cli.commands import Commands
 from familytales.cli.output import table
 from familytales.cli.run import Run
-from familytales.cli.steps import count
 from familytales.domain.errors import UsageError
 from familytales.domain.languages import parse
 from familytales.domain.narration import PARTS, LexiconEntry
@@ -190,9 +189,8 @@ def export(
 
     with run.library() as library:
         number = write(library, _entries(library, book), file.expanduser(), _language(language))
-    run.out.result(
-        {"file": file, "entries": number}, f"{count(number, 'entry').replace('entrys', 'entries')} in {file}"
-    )
+    entries = "1 entry" if number == 1 else f"{number:,} entries"
+    run.out.result({"file": file, "entries": number}, f"{entries} in {file}")
 
 
 @app.add("import")
