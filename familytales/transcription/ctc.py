@@ -2,8 +2,8 @@
 
 A line recogniser gives each column of the line a chance for every character and for none. Many ways through the
 columns spell the same text; a beam search adds them up and keeps the likeliest beginnings, each judged also by how
-well its words fit the language. Against taking the likeliest character of each column, handwriting has 48 instead of
-64 % of its words wrong, typescript 14 instead of 16 %, for 0.04 s a page.
+well its words fit the language. Against taking the likeliest character of each column, handwriting has 49 instead of
+64 % of its words wrong, typescript 11 instead of 13 %, print 2.0 instead of 4.5 %, for 4 % more time.
 """
 
 from collections.abc import Mapping, Sequence
