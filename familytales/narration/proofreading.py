@@ -18,7 +18,7 @@ _OTHER = 0.5  # share of words that are missing or wrong in another text
 _TAIL = -50.0  # dB below the loudest at the end of a sentence that was cut off
 _LAST_FIT = -3.0  # nats a frame: the last word, whose end is missing
 _SILENCE = 2.0  # seconds
-_QUIET, _LOUD = -3.3, 5.0  # dB beside the others: a voice's sentences differ by one, short ones by more
+_QUIET, _LOUD = -3.7, 5.0  # dB beside the others: a voice's sentences differ by one, short ones by more
 _PACE = 1.7  # times as fast or as slow as the others
 _LONG = 12  # letters below which a sentence's pace says nothing
 
@@ -78,11 +78,16 @@ def _is_wrong(word: Word) -> bool:
 
 
 def _again(sentence: Sentence) -> Iterator[Word]:
-    """Words that are said a second time, and clearly; none that is written twice ("ha! ha!")."""
+    """Words that are said a second time, and clearly, between others that are all there.
+
+    Not one that is written twice ("ha! ha!"), nor one that stands in for a swallowed neighbour ("both the the").
+    """
+    heard = {word.index for word in sentence.evidence.words} | {-1, len(sentence.evidence.sought)}
     seen: dict[int, Word] = {}
     for word in sentence.evidence.words:
         before = seen.get(word.index)
-        if before and word.fit > _AGAIN and before.fit > _AGAIN and not _is_written_twice(sentence, word.index):
+        clear = before is not None and min(word.fit, before.fit) > _AGAIN and {word.index - 1, word.index + 1} <= heard
+        if clear and not _is_written_twice(sentence, word.index):
             yield word
         seen[word.index] = word
 

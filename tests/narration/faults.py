@@ -29,7 +29,8 @@ def planted(
         first = chance.randrange(tokens // 2 + 1)
         yield "dropped half", _without(sound, clip, first, first + tokens // 2 - 1)
     at = chance.randrange(tokens)
-    yield "doubled word", _doubled(sound, clip, at)
+    little = sum(map(str.isalnum, utterance.tokens[at].text)) < 4
+    yield "doubled little word" if little else "doubled word", _doubled(sound, clip, at)
     yield "300 ms cut", sound[: len(sound) - int((_CUT + _TAIL) * RATE)]
     yield "half volume", (sound // 2).astype(numpy.int16)
     middle = int(clip.times[tokens // 2][0] * RATE)

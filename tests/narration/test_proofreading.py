@@ -59,6 +59,8 @@ def test_a_word_said_again_is_doubled_only_where_it_is_written_once() -> None:
     assert flags(replace(GOOD, words=again)) == [(Fault.DOUBLED, "baskets")]
     unclear = (*GOOD.words[:4], Word(3, 1.95, 2.0, -5.0), *GOOD.words[4:])
     assert flags(replace(GOOD, words=unclear)) == []
+    standing_in = tuple(word for word in again if word.index != 4)
+    assert Fault.DOUBLED not in [fault for fault, _ in flags(replace(GOOD, words=standing_in))]
     cheer = Sentence(0.0, sentence("Ha! ha! she said"), replace(GOOD, sought=(0, 1, 2, 3), words=again[3:5]))
     shown = replace(cheer.evidence, words=(Word(0, 0, 0.2, 1), Word(1, 0.3, 0.5, 1), Word(1, 0.6, 0.8, 1)))
     tail = (Word(2, 1, 1.2, 1), Word(3, 1.3, 1.5, 1))
