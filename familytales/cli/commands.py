@@ -34,11 +34,11 @@ class Group(TyperGroup):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Arguments, with `bare` among them when they name no command; where it takes arguments, before them."""
         words = [argument for argument in args if not argument.startswith("-")]
-        if "--help" not in args:
-            if self.open:
-                args = args if any(word in self.commands for word in words) else [self.bare, *args]
-            elif not words:
-                args = [*args, self.bare]
+        asked = "--help" in args
+        if self.open and (words or not asked) and not any(word in self.commands for word in words):
+            args = [self.bare, *args]
+        elif not words and not asked:
+            args = [*args, self.bare]
         return super().parse_args(ctx, args)
 
 
