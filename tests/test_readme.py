@@ -40,5 +40,6 @@ def test_the_narration_commands_work_on_the_demo(tmp_path: Path, monkeypatch: py
     for line in shown:
         library = [] if line == "demo" else ["--library", "familytales-demo/library"]
         result = CliRunner().invoke(app, [*shlex.split(line), *library])
-        assert result.exit_code == 0, (line, result.output)
+        # the proofreader may have found a misread word to listen to
+        assert result.exit_code in ({0, 3} if line.endswith("--check") else {0}), (line, result.output)
     assert Path("larkhill.wav").stat().st_size > 10_000

@@ -103,14 +103,14 @@ def _plain(text: str) -> str:
 
 
 def _clipped(evidence: Evidence) -> float:
-    """How surely the end is cut off: by its sound going on to the last moment, or its last word lacking its end."""
+    """How surely the end is cut off: by its sound going on to the last moment, or its last word lacking its end.
+
+    A last word that is not heard at all is judged as any that is left out.
+    """
     by_sound = 1.0 + (evidence.tail - _TAIL) / 20 if evidence.tail > _TAIL else 0.0
-    if not evidence.words:
-        return by_sound
-    last = evidence.words[-1]
-    if last.index < len(evidence.sought) - 1:
-        return max(by_sound, 1.0)
-    return max(by_sound, last.fit / _LAST_FIT if last.fit < _LAST_FIT else 0.0)
+    fits = [word.fit for word in evidence.words if word.index == len(evidence.sought) - 1]
+    by_fit = max(fits) / _LAST_FIT if fits and max(fits) < _LAST_FIT else 0.0
+    return max(by_sound, by_fit)
 
 
 def _usual(sentences: Sequence[Sentence]) -> tuple[float, float]:

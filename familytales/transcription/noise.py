@@ -72,8 +72,11 @@ def _is_evidence(word: ReadWord) -> bool:
 
 
 def _is_clear(line: ReadLine) -> bool:
+    """Whether it is surely read, and no row of one letter over and over: a screen of dots is 3333."""
     marks = _line_marks(line)
-    return marks >= LEAST_MARKS and sum(word.confidence * _marks(word) for word in line.words) >= CLEAR * marks
+    sure = sum(word.confidence * _marks(word) for word in line.words) >= CLEAR * marks
+    letters = {char for word in line.words for char in word.text if char.isalnum()}
+    return marks >= LEAST_MARKS and sure and len(letters) > 1
 
 
 def mean_confidence(lines: Sequence[ReadLine]) -> float:
