@@ -112,7 +112,9 @@ def _tried(name: str, gives: str, package: str, attempt: Callable[[], str], *, n
     get = _pip(package)
     try:
         return Check(name, True, needed, attempt(), gives, get)
-    except (ImportError, OSError, PackageNotFoundError, FamilyTalesError) as error:
+    except PackageNotFoundError:
+        return Check(name, False, needed, "not installed", gives, get)
+    except (ImportError, OSError, FamilyTalesError) as error:
         if "libGL" in str(error) or "libgthread" in str(error):
             get = {DEBIAN: "sudo apt-get install libgl1 libglib2.0-0", FEDORA: "sudo dnf install mesa-libGL glib2"}
         return Check(name, False, needed, str(error) or type(error).__name__, gives, get)
