@@ -12,9 +12,11 @@ from familytales.narration import marks, parts, sentences
 from familytales.narration.lexicon import Lexicon
 from familytales.narration.quotations import quoted
 from familytales.narration.spoken_language import SpokenLanguage, spoken_language
-from familytales.narration.written import Rule, Said, Written, dressed, loose
+from familytales.narration.written import Rule, Said, Written, dressed, loose, split
 
 _PAUSES = (Pause.CLAUSE, Pause.SENTENCE, Pause.PART, Pause.PARAGRAPH, Pause.DOCUMENT)
+_CLOSE = re.compile(r"(?<=[^\W\d]{2})[.](?=[^\W\d]{2})|(?<=[^\W\d])[.](?=\d)")
+"""A stop without a space behind it, as typists save one: `Mr.Smith`, `No.5`."""
 
 
 def prepare(
@@ -139,14 +141,26 @@ def _tokens(words: Sequence[Written], rules: Sequence[Rule]) -> Iterator[SpokenT
 
 def _said(words: Sequence[Written], at: int, rules: Sequence[Rule], *, shouted: bool) -> tuple[Said, ...]:
     if words[at].parts:
-        return (Said(" ".join(token.text for token in _tokens(words[at].parts, rules) if token.text).rstrip(".,")),)
+        return (_together(words[at].parts, rules),)
     if words[at].core:
         for rule in rules:
             if said := rule(words, at):
                 return said
-    core = re.sub(r"(?<=[^\W\d])[.](?=[^\W\d])", " ", words[at].core)
+    return (_unruled(words[at].core, rules, shouted=shouted),)
+
+
+def _unruled(core: str, rules: Sequence[Rule], *, shouted: bool) -> Said:
+    """A word that no rule knows as a whole."""
+    if len(parted := _CLOSE.split(core)) > 1:
+        return _together([split(f"{part}.") for part in parted], rules)
+    core = re.sub(r"(?<=[^\W\d])[.](?=[^\W\d])", " ", core)
     core = re.sub(r"(?<=\w),(?=[^\W\d])", ", ", core)
-    return (Said(core.capitalize() if shouted and len(core) > 1 else core),)
+    return Said(core.capitalize() if shouted and len(core) > 1 else core)
+
+
+def _together(words: Sequence[Written], rules: Sequence[Rule]) -> Said:
+    """Several words that are said as one."""
+    return Said(" ".join(token.text for token in _tokens(words, rules) if token.text).rstrip(".,"))
 
 
 def _shouted(words: Sequence[Written]) -> bool:

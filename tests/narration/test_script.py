@@ -77,6 +77,20 @@ def test_items_and_rows_are_said_one_by_one(kind: BlockKind) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("Mr.Smith saw Dr.Brown at St.Louis.", "Mister Smith saw Doctor Brown at Saint Louis."),
+        ("Larkhill Farm, 3rd March.1951.", "Larkhill Farm, third March nineteen fifty-one."),
+        ("See p.12 of it.", "See page twelve of it."),
+        ("We came home.We slept.", "We came home We slept."),
+        ("The U.S.A. won.", "The U S A won."),
+    ],
+)
+def test_a_stop_without_a_space_behind_it_parts_words(written: str, said: str) -> None:
+    assert " ".join(one.text for one in utterances(written)) == said
+
+
 def test_an_illegible_word_is_a_rest_or_the_phrase() -> None:
     rest = utterances("I saw [illegible] there.")[0]
     assert [(token.text, token.words) for token in rest.tokens] == [
