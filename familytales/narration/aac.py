@@ -10,7 +10,7 @@ import av
 import numpy
 
 from familytales.domain.errors import BadInput
-from familytales.narration.loudness import RATE
+from familytales.narration.clips import RATE
 from familytales.narration.sound import Samples
 
 FRAME = 1024

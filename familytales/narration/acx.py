@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy
 
+from familytales.narration.clips import RATE
 from familytales.narration.codings import mastered
-from familytales.narration.loudness import RATE
 from familytales.narration.mastering import limited
 from familytales.narration.sound import Samples
 from familytales.narration.timeline import Segment, Timeline

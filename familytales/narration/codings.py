@@ -9,7 +9,7 @@ from typing import Any
 import av
 
 from familytales.domain.narration import Coding
-from familytales.narration.loudness import RATE
+from familytales.narration.clips import RATE
 from familytales.narration.mastering import master
 from familytales.narration.sound import Samples, pcm
 from familytales.narration.timeline import Segment

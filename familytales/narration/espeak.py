@@ -20,8 +20,9 @@ from familytales.domain.errors import MissingDependency
 from familytales.domain.languages import iso639_3
 from familytales.domain.narration import Pronunciation, Speech, SpokenToken, TimingSource, Voice
 from familytales.narration.espeak_phonemes import notation, sounds
-from familytales.narration.phrasing import Atom, Sound, Span, assemble, atoms, spread, token_times
+from familytales.narration.phrasing import Atom, Sound, assemble, atoms, token_times
 from familytales.narration.sound import floating
+from familytales.narration.spans import Span, spread
 
 _RATE = 22050
 _PACE = 170  # words a minute: espeak's own is 175, a little brisk for a book

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from familytales.domain.narration import SpokenToken, Utterance
 from familytales.narration import forced_alignment
-from familytales.narration.loudness import RATE, energies
+from familytales.narration.clips import RATE
+from familytales.narration.loudness import energies
 from familytales.narration.recogniser import Found, fits, heard, is_word, recogniser
 from familytales.narration.sound import Pcm, floating
 

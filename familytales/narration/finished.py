@@ -7,9 +7,9 @@ import av
 import numpy
 
 from familytales.domain.errors import BadInput
+from familytales.narration.clips import Clip
 from familytales.narration.loudness import energies
 from familytales.narration.sound import Samples
-from familytales.narration.speaking import Clip
 
 
 def levels(audio: Path, spans: Sequence[tuple[int, int]]) -> list[float]:

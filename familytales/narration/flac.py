@@ -7,7 +7,7 @@ import av
 import numpy
 
 from familytales.domain.errors import BadInput
-from familytales.narration.loudness import RATE
+from familytales.narration.clips import RATE
 from familytales.narration.sound import Pcm
 
 # the fastest level in large blocks: a tenth larger than the level's own blocks make it, in two thirds of the time,

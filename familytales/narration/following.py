@@ -12,10 +12,10 @@ from itertools import groupby
 from familytales.domain.narration import Utterance
 from familytales.domain.proofreading import Fault, Flag
 from familytales.narration.anchoring import Gap, anchors, gaps
-from familytales.narration.loudness import RATE
-from familytales.narration.phrasing import Span
+from familytales.narration.clips import RATE
 from familytales.narration.recogniser import Found, fits, heard, is_word, recogniser
 from familytales.narration.sound import Pcm
+from familytales.narration.spans import Span
 
 REVISION = 1
 """Counts up whenever the same reading would be followed otherwise."""

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from familytales.domain.narration import SpokenToken
-from familytales.narration.phrasing import Span
 from familytales.narration.recogniser import LANGUAGES, heard, installed, recogniser
 from familytales.narration.sound import Pcm
+from familytales.narration.spans import Span
 
 
 def possible(language: str) -> bool:

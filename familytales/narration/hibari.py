@@ -21,7 +21,8 @@ from familytales.domain.errors import MissingDependency
 from familytales.domain.narration import Pronunciation, Speech, SpokenToken, TimingSource, Voice
 from familytales.narration.graph import with_output
 from familytales.narration.ipa import from_misaki, misaki
-from familytales.narration.phrasing import Atom, Sound, Span, assemble, atoms, token_times
+from familytales.narration.phrasing import Atom, Sound, assemble, atoms, token_times
+from familytales.narration.spans import Span
 
 _DURATIONS = "/Clip_output_0"
 _UNIT = 0.025

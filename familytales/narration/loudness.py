@@ -7,12 +7,9 @@ from math import inf, log10, pi, tan
 import numpy
 from numpy.typing import NDArray
 
+from familytales.narration.clips import HOP, RATE
 from familytales.narration.sound import Samples
 
-RATE = 24000
-"""Samples per second of all narration: what hibari speaks, and above what a voice needs."""
-HOP = RATE // 10
-"""Samples per stored energy: the step of BS.1770's 400 ms blocks, which overlap by 75 %."""
 _ABSOLUTE_GATE = -70.0  # LUFS, BS.1770-4 section 5.6
 _RELATIVE_GATE = -10.0  # LU below the mean of what passes the absolute gate
 _OFFSET = -0.691  # dB: a 997 Hz full-scale sine reads -3.01 LKFS

@@ -11,9 +11,9 @@ import numpy
 from numpy.typing import NDArray
 
 from familytales.narration import aac, flac
-from familytales.narration.loudness import HOP, RATE, envelope, integrated
+from familytales.narration.clips import HOP, RATE, Clip
+from familytales.narration.loudness import envelope, integrated
 from familytales.narration.sound import Samples
-from familytales.narration.speaking import Clip
 from familytales.narration.timeline import Segment, Timeline
 
 join = aac.join

@@ -7,9 +7,9 @@ import numpy
 from numpy.typing import NDArray
 
 from familytales.domain.narration import Utterance
-from familytales.narration.loudness import RATE
-from familytales.narration.phrasing import Span, spread
+from familytales.narration.clips import RATE
 from familytales.narration.sound import Pcm, floating
+from familytales.narration.spans import Span, spread
 
 STEP = 0.01
 """Seconds for which one level is kept."""

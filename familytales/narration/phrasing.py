@@ -7,16 +7,14 @@ boundary, and a token without text is a rest between two phrases.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TypeAlias
 
 import numpy
 
 from familytales.domain.narration import SpokenToken
 from familytales.narration.sound import Pcm, Samples, audible, pcm
+from familytales.narration.spans import Span, tidy
 
-Span: TypeAlias = tuple[float, float]
-"""Start and end in seconds."""
 Sound: TypeAlias = tuple[Samples, Sequence[Span]]
 """What was said and the span of each atom in it."""
 
@@ -26,8 +24,6 @@ _RESTS = 0.8  # a run of such tokens is no longer than this
 _JOIN = 0.12  # seconds between the parts of a cut sentence, which are trimmed to `_MARGIN` first
 _MARGIN = 0.03
 _LONGEST = 60  # characters of one atom: longer than any word, shorter than what strains a phonemiser
-_CLOSED = 0.1  # seconds: a shorter gap between two words is no pause
-_SHORTEST = 0.01  # seconds a token is shown at least
 _CONJUNCTIONS = re.compile(
     "and|but|or|nor|for|so|yet|which|who|that|when|where|because|while|if|then|"
     "und|aber|oder|dass|weil|wenn|et|mais|ou|que|qui|y|pero|o|porque|i|ale|lub|że|który|która",
@@ -149,38 +145,3 @@ def token_times(words: Sequence[Atom], spans: Sequence[Span], duration: float) -
         first, last = found.get(word.token, (start, end))
         found[word.token] = (min(first, start), max(last, end))
     return tidy([found[token] for token in sorted(found)], duration)
-
-
-def tidy(times: Sequence[Span], duration: float) -> tuple[Span, ...]:
-    """Spans in order, inside 0 to `duration` and not overlapping; gaps too short to be pauses are closed.
-
-    Every span is at least 10 ms long where `duration` has room for that, so that a display can show each token.
-    """
-    if not times:
-        return ()
-    shortest = min(_SHORTEST, duration / len(times))
-    starts: list[float] = []
-    for number, (start, _) in enumerate(times):
-        floor = starts[-1] + shortest if starts else 0.0
-        ceiling = duration - shortest * (len(times) - number)
-        starts.append(min(max(start, floor), max(ceiling, 0.0)))
-    found = []
-    for number, start in enumerate(starts):
-        limit = starts[number + 1] if number + 1 < len(starts) else duration
-        end = max(times[number][1], start + shortest)
-        closed = limit < duration and limit - end < _CLOSED
-        found.append((start, limit if closed else min(end, limit)))
-    return tuple(found)
-
-
-def spread(weights: Sequence[float], start: float, end: float) -> list[Span]:
-    """The time from `start` to `end` shared out in proportion to `weights`; equally when all are zero."""
-    shares = [max(weight, 0.0) for weight in weights]
-    total = sum(shares)
-    if total <= 0:
-        shares, total = [1.0] * len(weights), float(len(weights))
-    edges = [start]
-    for share in shares:
-        edges.append(edges[-1] + (end - start) * share / total)
-    edges[-1] = end
-    return list(pairwise(edges))

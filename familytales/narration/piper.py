@@ -17,7 +17,8 @@ from familytales.domain.narration import Pronunciation, Speech, SpokenToken, Tim
 from familytales.narration.alignment import owners
 from familytales.narration.graph import results_of, with_output
 from familytales.narration.ipa import plain, stress_before_vowels
-from familytales.narration.phrasing import Atom, Sound, Span, assemble, atoms, spread, token_times
+from familytales.narration.phrasing import Atom, Sound, assemble, atoms, token_times
+from familytales.narration.spans import Span, spread
 
 MODEL_SUFFIX = ".onnx"
 CONFIG_SUFFIX = ".onnx.json"

@@ -14,9 +14,9 @@ import numpy
 from familytales.domain.errors import BadInput
 from familytales.domain.narration import TimingSource
 from familytales.narration import aac
-from familytales.narration.loudness import HOP, RATE, energies, integrated, peaks
+from familytales.narration.clips import HOP, RATE, Clip
+from familytales.narration.loudness import energies, integrated, peaks
 from familytales.narration.sound import Pcm, floating
-from familytales.narration.speaking import Clip
 from familytales.narration.timeline import Segment, Timeline
 
 REVISION = 1

@@ -1,7 +1,6 @@
 """One sentence from tokens to a clip: spoken, resampled, trimmed and measured. Runs in a worker process."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 from math import gcd
 
@@ -9,41 +8,16 @@ import numpy
 
 from familytales.domain.narration import Speech, SpokenToken, TimingSource, Utterance, Voice
 from familytales.narration import flac
+from familytales.narration.clips import RATE, Clip
 from familytales.narration.forced_alignment import possible, token_spans
-from familytales.narration.loudness import RATE, energies, peaks
-from familytales.narration.phrasing import REST, Span, tidy
+from familytales.narration.loudness import energies, peaks
+from familytales.narration.phrasing import REST
 from familytales.narration.sound import Pcm, Samples, audible, floating, pcm
+from familytales.narration.spans import Span, tidy
 from familytales.ports import SpeechEngine
 
-REVISION = "1"
-"""Changes whenever the same speech would give another clip; belongs in the cache key."""
-SUFFIX = ".flac"
 _BEFORE, _AFTER = 0.03, 0.06
 """Seconds kept around what can be heard; a release dies away longer than an onset rises."""
-
-
-@dataclass(frozen=True, slots=True)
-class Clip:
-    """What is known of a spoken sentence without opening its sound file.
-
-    Attributes:
-        samples: length at 24 kHz.
-        times: (start, end) of each of the utterance's tokens, seconds from the clip's start.
-        source: where the times come from.
-        energies: BS.1770 K-weighted mean square of each 100 ms.
-        peaks: highest sample of each 100 ms, linear; 1.0 is full scale.
-    """
-
-    samples: int
-    times: tuple[tuple[float, float], ...]
-    source: TimingSource
-    energies: tuple[float, ...]
-    peaks: tuple[float, ...]
-
-    @property
-    def duration(self) -> float:
-        """Seconds."""
-        return self.samples / RATE
 
 
 def speak(

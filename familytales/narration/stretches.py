@@ -9,7 +9,7 @@ import numpy
 from numpy.typing import NDArray
 
 from familytales.narration import flac, pacing
-from familytales.narration.loudness import RATE
+from familytales.narration.clips import RATE
 from familytales.narration.sound import Pcm
 
 

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from familytales.domain.narration import Narration, Pause, Pauses, SpokenToken, TimedUtterance, TimedWord, Utterance
-from familytales.narration.loudness import RATE
-from familytales.narration.phrasing import spread
-from familytales.narration.speaking import Clip
+from familytales.narration.clips import RATE, Clip
+from familytales.narration.spans import spread
 
 AAC_FRAME = 1024
 """Samples per AAC-LC frame (ISO/IEC 14496-3): segments are cut on this grid, so that encoded ones can be joined."""

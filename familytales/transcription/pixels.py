@@ -1,11 +1,8 @@
-"""Page pixels as the engines want them."""
+"""Page pixels as the engines want them; OpenCV is loaded where pixels are, for naming an engine needs none."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-
-import cv2
-import numpy
 
 if TYPE_CHECKING:
     from familytales.ports import Raster
@@ -19,6 +16,9 @@ INK_SHARE = 0.0002
 
 def grey(image: Raster) -> Raster:
     """`image` as (height, width) luminance, contiguous; engines' own conversion of colour reads worse."""
+    import cv2
+    import numpy
+
     if image.ndim == 3:
         return numpy.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), dtype=numpy.uint8)
     return numpy.ascontiguousarray(image)
@@ -26,6 +26,8 @@ def grey(image: Raster) -> Raster:
 
 def has_ink(image: Raster) -> bool:
     """Whether anything stands out from the paper: false for blank, black and evenly shaded pages."""
+    import cv2
+
     small = shrunk(grey(image), 1000)
     paper = cv2.medianBlur(small, 31)
     inky = cv2.absdiff(small, paper) > INK_CONTRAST
@@ -34,6 +36,9 @@ def has_ink(image: Raster) -> bool:
 
 def shrunk(image: Raster, longest: int) -> Raster:
     """`image` with its longer side at most `longest` pixels."""
+    import cv2
+    import numpy
+
     scale = longest / max(image.shape[:2])
     if scale >= 1:
         return image

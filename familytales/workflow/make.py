@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from familytales import registry
 from familytales.domain.books import Book, Document, Page
@@ -12,11 +13,13 @@ from familytales.workflow.importing import Importing
 from familytales.workflow.materials import Gathering
 from familytales.workflow.narrating import Narrating
 from familytales.workflow.plan import ImportPlan
-from familytales.workflow.proofreading import Proofreading, Report
 from familytales.workflow.session import Session
 from familytales.workflow.spoken import narrated
 from familytales.workflow.transcribing import Transcribing
 from familytales.workflow.workers import each
+
+if TYPE_CHECKING:
+    from familytales.workflow.proofreading import Report
 
 
 async def make(session: Session, plan: ImportPlan, book: Book, formats: Sequence[str], folder: Path) -> list[Path]:
@@ -65,8 +68,10 @@ async def narrate_book(session: Session, book: Book) -> None:
         pass
 
 
-async def proofread_book(session: Session, book: Book) -> Report:
+async def proofread_book(session: Session, book: Book) -> "Report":
     """Speak what is missing or stale, then listen to all of it."""
+    from familytales.workflow.proofreading import Proofreading
+
     await narrate_book(session, book)
     return await Proofreading(session, book).proofread()
 

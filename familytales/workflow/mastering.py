@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from familytales.domain.narration import Coding
-from familytales.narration import acx
-from familytales.narration.codings import suffix
 from familytales.narration.timeline import Segment
 from familytales.workflow import tasks
 from familytales.workflow.events import Step
@@ -25,12 +23,16 @@ async def sound_of(session: Session, narration: str, coding: Coding) -> tuple[Pa
     library = session.library
     if coding is Coding.AAC:
         return (library.derived.path(await _joined(session, narration), ".m4a"),)
+    from familytales.narration import acx
+
     spoken = load_spoken(library, narration)
     parts = acx.parts(spoken.timeline) if coding is Coding.ACX else (spoken.timeline.segments,)
     return tuple([await _recorded(session, spoken, part, coding) for part in parts])
 
 
 async def _recorded(session: Session, spoken: Spoken, part: Sequence[Segment], coding: Coding) -> Path:
+    from familytales.narration.codings import suffix
+
     library, ending = session.library, suffix(coding)
     clips = [spoken.clips[index] for segment in part for index in segment.clips]
     lengths = [[segment.offsets, segment.samples] for segment in part]

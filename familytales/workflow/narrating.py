@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from familytales.domain import languages
 from familytales.domain.books import Book, Document
@@ -11,19 +12,19 @@ from familytales.domain.reading import WordRef, paragraphs
 from familytales.domain.transcripts import Transcript
 from familytales.library.blobs import write_derived
 from familytales.library.lexicon import Lexicon
-from familytales.narration import mastering, speaking
-from familytales.narration.loudness import integrated
+from familytales.narration.clips import REVISION, Clip
 from familytales.narration.sample_texts import sample_text
-from familytales.narration.speaking import Clip
 from familytales.narration.timeline import arrange
 from familytales.workflow import tasks
 from familytales.workflow.casting import Cast, Reader, cast, language_of, lexicon_of
 from familytales.workflow.events import ItemDone, Step
 from familytales.workflow.keys import key
-from familytales.workflow.recorded import Recorded
 from familytales.workflow.session import Session, chargeable
 from familytales.workflow.spoken import SCRIPT, SILENCE, Spoken, adapter, complete, facts
 from familytales.workflow.workers import each, flow, in_order
+
+if TYPE_CHECKING:
+    from familytales.workflow.recorded import Recorded
 
 _STEP = 0.5
 """Decibels in which a second voice is made louder or softer: less is not heard."""
@@ -70,8 +71,10 @@ class Narrating:
         return self._key(document, cast(self.session, self.book, document))
 
     @property
-    def recorded(self) -> Recorded:
+    def recorded(self) -> "Recorded":
         """How documents are narrated that people read themselves."""
+        from familytales.workflow.recorded import Recorded
+
         return Recorded(self.session, self.book)
 
     async def _make(self, document: Document, wanted: str) -> None:
@@ -133,6 +136,8 @@ class Narrating:
     def _store(
         self, wanted: str, utterances: Sequence[Utterance], clips: Sequence[Clip], keys: Sequence[str], reader: Reader
     ) -> dict[str, object]:
+        from familytales.narration import mastering
+
         library, voice = self.session.library, reader.voice
         timeline = arrange(utterances, clips, pauses=Pauses().scaled(reader.manner.pauses))
         loudness = max(mastering.mastered_loudness(timeline, clips), SILENCE)
@@ -166,6 +171,8 @@ class Narrating:
 
     async def _level(self, reader: Reader) -> float:
         """How loud a voice is by itself, in LUFS."""
+        from familytales.narration.loudness import integrated
+
         text = sample_text(reader.voice)
         tokens = tuple(SpokenToken(word, (number,)) for number, word in enumerate(text.split()))
         _, clip = await self._clip(reader, Utterance((), tokens))
@@ -175,7 +182,7 @@ class Narrating:
         """The sentence as sound: from the cache where it was said before, by the same voice in the same way."""
         library, voice, speed = self.session.library, reader.voice, reader.manner.speed
         said = [[token.text, token.ipa] for token in utterance.tokens]
-        wanted = key("speak", speaking.REVISION, voice.name, reader.version, speed, said, *([louder] if louder else []))
+        wanted = key("speak", REVISION, voice.name, reader.version, speed, said, *([louder] if louder else []))
         if entry := library.derived.get(wanted, ".flac"):
             return wanted, adapter(Clip).validate_python(entry.meta)
         clip, written = await self.session.workers.run(

@@ -8,11 +8,10 @@ from familytales.domain.errors import FamilyTalesError
 from familytales.domain.narration import Utterance
 from familytales.domain.proofreading import Fault, Flag
 from familytales.narration import evidence, forced_alignment, recogniser
+from familytales.narration.clips import RATE, Clip
 from familytales.narration.evidence import Evidence
 from familytales.narration.finished import clip_level
-from familytales.narration.loudness import RATE
 from familytales.narration.proofreading import Sentence, judged
-from familytales.narration.speaking import Clip
 from familytales.workflow import tasks
 from familytales.workflow.casting import language_of
 from familytales.workflow.events import ItemDone, Step, StepPlanned

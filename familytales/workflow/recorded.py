@@ -17,10 +17,9 @@ from familytales.domain.narration import (
 )
 from familytales.library.blobs import write_derived
 from familytales.narration import following, forced_alignment, mastering, recordings
+from familytales.narration.clips import RATE, Clip
 from familytales.narration.following import Followed
-from familytales.narration.loudness import RATE
-from familytales.narration.phrasing import Span, spread
-from familytales.narration.speaking import Clip
+from familytales.narration.spans import Span, spread
 from familytales.workflow import tasks
 from familytales.workflow.casting import language_of, lexicon_of
 from familytales.workflow.events import ItemDone, Step

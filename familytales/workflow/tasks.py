@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from familytales.imaging.decoding import ScanInfo
     from familytales.imaging.spread import Part
     from familytales.library.blobs import Written
+    from familytales.narration.clips import Clip
     from familytales.narration.evidence import Evidence
     from familytales.narration.following import Followed
     from familytales.narration.recogniser import Found
-    from familytales.narration.speaking import Clip
     from familytales.narration.timeline import Segment
     from familytales.ports import OcrEngine
 

@@ -14,9 +14,9 @@ from familytales import registry
 from familytales.domain.narration import Pause, SpokenToken, TimedWord, Utterance
 from familytales.domain.reading import WordRef
 from familytales.narration import flac
-from familytales.narration.loudness import RATE
+from familytales.narration.clips import RATE, Clip
 from familytales.narration.mastering import encode_segment, gain, join, mastered_loudness
-from familytales.narration.speaking import Clip, speak
+from familytales.narration.speaking import speak
 from familytales.narration.timeline import arrange
 
 LETTER = """My dear mother, I take my pen in hand to let you know that we arrived safely on Tuesday evening.

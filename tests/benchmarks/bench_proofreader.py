@@ -15,9 +15,10 @@ from pathlib import Path
 from familytales import registry
 from familytales.domain.narration import Utterance
 from familytales.narration import evidence, flac
+from familytales.narration.clips import Clip
 from familytales.narration.proofreading import Sentence, judged
 from familytales.narration.sound import Pcm
-from familytales.narration.speaking import Clip, speak
+from familytales.narration.speaking import speak
 from tests.narration.conftest import Speaker
 from tests.narration.faults import planted
 from tests.narration.letters import utterances

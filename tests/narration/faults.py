@@ -9,9 +9,9 @@ import numpy
 
 from familytales.domain.narration import Utterance
 from familytales.narration import flac
-from familytales.narration.loudness import RATE
+from familytales.narration.clips import RATE, Clip
 from familytales.narration.sound import Pcm
-from familytales.narration.speaking import Clip, speak
+from familytales.narration.speaking import speak
 from tests.narration.conftest import Speaker
 
 STRANGERS = ("Margaret", "Winthrop", "Josephine", "Bernard", "Theodore", "Lancaster", "Edinburgh", "Caroline")

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from familytales.domain.narration import Coding
 from familytales.narration import acx, flac
+from familytales.narration.clips import RATE
 from familytales.narration.codings import encode, mastered, suffix
-from familytales.narration.loudness import RATE
 from familytales.narration.mastering import master
 from familytales.narration.sound import Samples, pcm
 from familytales.narration.timeline import AAC_FRAME, Segment, Timeline

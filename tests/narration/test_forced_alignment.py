@@ -3,7 +3,7 @@ import pytest
 
 from familytales.domain.narration import SpokenToken
 from familytales.narration import flac, forced_alignment
-from familytales.narration.loudness import RATE
+from familytales.narration.clips import RATE
 from familytales.narration.speaking import speak
 from tests.narration.conftest import Speaker, sentence
 

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.signal import resample_poly, sosfreqz
 
-from familytales.narration.loudness import HOP, RATE, energies, envelope, integrated, peaks
+from familytales.narration.clips import HOP, RATE
+from familytales.narration.loudness import energies, envelope, integrated, peaks
 from familytales.narration.sound import Samples
 
 

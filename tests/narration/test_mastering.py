@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from familytales.domain.errors import BadInput
 from familytales.domain.narration import Pause, TimingSource, Utterance
 from familytales.narration import aac, flac
-from familytales.narration.loudness import RATE, energies, envelope, integrated
+from familytales.narration.clips import RATE, Clip
+from familytales.narration.loudness import energies, envelope, integrated
 from familytales.narration.mastering import encode_segment, gain, join, limited, master, mastered_loudness
 from familytales.narration.sound import Samples
-from familytales.narration.speaking import Clip, speak
+from familytales.narration.speaking import speak
 from familytales.narration.timeline import Segment, Timeline, arrange
 
 from .conftest import Speaker, sentence

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from familytales.narration import pacing
-from familytales.narration.loudness import RATE
+from familytales.narration.clips import RATE
 from tests.narration.conftest import sentence
 
 

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from familytales.domain.narration import SpokenToken
-from familytales.narration.phrasing import Atom, assemble, atoms, phrases, spread, tidy, token_times
+from familytales.narration.phrasing import Atom, assemble, atoms, phrases, token_times
+from familytales.narration.spans import spread, tidy
 
 times = st.floats(-1e3, 1e3, allow_nan=False)
 texts = st.lists(st.text(max_size=80), min_size=1, max_size=30)

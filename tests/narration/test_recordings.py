@@ -6,7 +6,7 @@ import pytest
 
 from familytales.domain.errors import BadInput
 from familytales.narration import aac, flac, recordings
-from familytales.narration.loudness import HOP, RATE
+from familytales.narration.clips import HOP, RATE
 from familytales.narration.mastering import TARGET, gain, mastered_loudness
 from familytales.narration.stretches import Sound
 

@@ -10,10 +10,11 @@ from pydantic import TypeAdapter
 from familytales.domain.errors import BadInput
 from familytales.domain.narration import Pause, Speech, SpokenToken, TimingSource, Utterance, Voice
 from familytales.narration import flac
-from familytales.narration.loudness import RATE, energies
-from familytales.narration.phrasing import spread
+from familytales.narration.clips import RATE, Clip
+from familytales.narration.loudness import energies
 from familytales.narration.sound import floating
-from familytales.narration.speaking import Clip, resampled, speak
+from familytales.narration.spans import spread
+from familytales.narration.speaking import resampled, speak
 
 from .conftest import Speaker, sentence
 

@@ -5,8 +5,7 @@ from hypothesis import strategies as st
 
 from familytales.domain.narration import Pause, Pauses, SpokenToken, TimingSource, Utterance
 from familytales.domain.reading import WordRef
-from familytales.narration.loudness import RATE
-from familytales.narration.speaking import Clip
+from familytales.narration.clips import RATE, Clip
 from familytales.narration.timeline import AAC_FRAME, Timeline, arrange
 
 SILENCE = round(0.05 * RATE)

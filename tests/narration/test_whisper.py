@@ -9,7 +9,7 @@ import pytest
 
 from familytales.domain.errors import MissingDependency
 from familytales.narration import evidence, whisper
-from familytales.narration.loudness import RATE
+from familytales.narration.clips import RATE
 from tests.narration.conftest import sentence
 
 SOUND = numpy.zeros(3 * RATE, numpy.int16)

@@ -9,7 +9,7 @@ import pytest
 
 from familytales.domain.transcripts import Block, Box, Line, Transcript, Word
 from familytales.narration import flac
-from familytales.narration.loudness import RATE
+from familytales.narration.clips import RATE
 from familytales.narration.speaking import speak
 from tests.homes import Home, done
 from tests.narration.conftest import Speaker, sentence
