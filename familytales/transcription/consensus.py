@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from familytales.domain.transcripts import Reading, ReadLine, ReadWord
 from familytales.transcription.alignment import Match, align, by_line
 from familytales.transcription.calibration import preference, probability
-from familytales.transcription.evidence import Said, core, evidence, mean_confidence, plain, same_letters
+from familytales.transcription.evidence import Said, core, evidence, mean_confidence, same_letters
 from familytales.transcription.vocabulary import Vocabulary
 
 LIKELY = 0.5
-"""Least chance of words that the first source does not have."""
+"""Least chance of words of a line that the first source does not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,22 +149,25 @@ def _judge(sources: Sequence[Source], vocabulary: Vocabulary) -> Judge:
 
 
 def _decided(places: Sequence[Place], first: str, judge: Judge) -> Iterator[ReadWord]:
+    """Words that the first source lacks are taken for a line of which it has nothing: elsewhere they stand askew."""
+    missed = not any(place.words[first] for place in places)
     for place in places:
         text, chance = judge(place)
-        if place.words[first] or (chance is not None and chance >= LIKELY):
+        if place.words[first] or (missed and chance is not None and chance >= LIKELY):
             readings = tuple(Reading(name, *one) for name, one in place.said.items()) if len(place.words) > 1 else ()
             yield from _words(place, text, None if chance is None else round(chance, 4), readings)
 
 
 def _words(place: Place, text: str, chance: float | None, readings: tuple[Reading, ...]) -> Iterator[ReadWord]:
-    """The words of the chosen text, with the boxes of the first source that has its letters."""
-    having = [words for words in place.words.values() if words and plain(_text(words)) == plain(text)]
-    if having:
-        for word in having[0]:
-            yield replace(word, calibrated=chance, readings=readings)
-        return
-    like = next(words for words in place.words.values() if words and same_letters(_text(words), text))
-    yield replace(like[0], text=text, calibrated=chance, readings=readings)
+    """The words of the chosen text, in the boxes of the first source that has so many words there.
+
+    Boxes of one source follow each other along a line; another's among them may stand before its neighbours.
+    """
+    texts = text.split(" ")
+    present = [words for words in place.words.values() if words]
+    same = (words for words in present if len(words) == len(texts))
+    for word, own in zip(next(same), texts, strict=True):
+        yield replace(word, text=own, calibrated=chance, readings=readings)
 
 
 def _text(words: Sequence[ReadWord]) -> str:

@@ -1,6 +1,7 @@
 """What speaks for and against a text at one place of a page, in numbers that a calibration weighs."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from math import log, log10
 from typing import NamedTuple
 
@@ -10,6 +11,8 @@ SURELY = 0.995
 """Confidences are cut here and at its opposite: engines that are certain are still wrong sometimes."""
 RARE = 1e-7
 """Share of running text that a word in no list is taken to have."""
+_ALONE = "aAIiày"
+"""Letters that are words in English and French; any other character alone is mostly a speck or a piece of one."""
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "—": "-", "–": "-", "ſ": "s"})
 
 
@@ -72,6 +75,7 @@ def _language(text: str, vocabulary: Vocabulary) -> dict[str, float]:
     words = [word for part in plain(text).lower().replace("-", " ").split() if (word := core(part)[1])]
     worded = [word for word in words if word.replace("'", "").isalpha()]
     shares = [vocabulary.share(word) for word in worded]
+    inner = core(text)[1]
     return {
         "common": log10(max(RARE, min(shares))) - log10(RARE) if shares else 0.0,
         "unknown": float(any(share == 0.0 for share in shares)),
@@ -81,6 +85,9 @@ def _language(text: str, vocabulary: Vocabulary) -> dict[str, float]:
         "mixed": float(len(worded) < len(words) and any(char.isalpha() for char in text)),
         "broken": float(text.endswith(("-", "=", "¬"))),
         "several": float(" " in text),
+        "shout": float(len(inner) > 1 and inner.isupper()),
+        "odd case": float(any(one.islower() and after.isupper() for one, after in pairwise(inner))),
+        "single": float(len(text) == 1 and text not in _ALONE),
     }
 
 

@@ -4,7 +4,7 @@
 |---|---|---|---|
 | fast | RapidOCR | Tesseract | RapidOCR |
 | good | RapidOCR | RapidOCR and Tesseract | the same |
-| best | RapidOCR twice | RapidOCR, and Tesseract twice | the same |
+| best | RapidOCR twice | RapidOCR twice, and Tesseract | the same |
 
 Tesseract reads every page first, for it costs a tenth of RapidOCR and its mean confidence tells the kind: on real
 pages at most 0.47 for handwriting, at least 0.59 for type. Its words are never voted into handwriting, where they
@@ -26,7 +26,7 @@ from familytales.ports import TrainableEngine
 from familytales.transcription.consensus import Source, vote
 from familytales.transcription.noise import mean_confidence, written
 from familytales.transcription.pixels import has_ink
-from familytales.transcription.scales import AGAIN, at_scale, for_hand
+from familytales.transcription.scales import at_scale, for_hand, for_type
 from familytales.transcription.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ class Reader:
             return self._of_hand(image, languages)
         if first is None:
             return self._by_rapid(image, languages)
-        typed = self._by_tesseract(image, languages, first)
+        typed = [Source("tesseract", first.lines)]
         if self._quality is Quality.FAST and kind is Kind.TYPE:
             return typed
         try:
@@ -141,15 +141,12 @@ class Reader:
         return found
 
     def _by_rapid(self, image: Raster, languages: Sequence[str]) -> list[Source]:
-        return [Source("rapidocr", self._rapid.read(image, languages, self._family).lines)]
-
-    def _by_tesseract(self, image: Raster, languages: Sequence[str], first: Recognition) -> list[Source]:
         def read(image: Raster) -> Recognition:
-            return self._tesseract.read(image, languages)
+            return self._rapid.read(image, languages, self._family)
 
-        found = [Source("tesseract", first.lines)]
+        found = [Source("rapidocr", read(image).lines)]
         if self._quality is Quality.BEST:
-            found.append(Source("tesseract 2", at_scale(read, image, AGAIN).lines))
+            found.append(Source("rapidocr small", at_scale(read, image, for_type(image)).lines))
         return found
 
 

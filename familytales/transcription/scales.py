@@ -16,13 +16,20 @@ if TYPE_CHECKING:
 
 HAND = 1100
 """Pixels of the longer side at which RapidOCR reads handwriting best: larger, its detector sees strokes, not lines."""
+TYPE = 2000
+"""Pixels of the longer side to which RapidOCR shrinks a larger page."""
 AGAIN = 0.75
-"""Scale of the second reading of type: far enough from the first to err elsewhere."""
+"""Scale of the second reading of type, against the first: far enough from it to err elsewhere."""
 
 
 def for_hand(image: Raster) -> float:
     """The scale that brings a page to the size for handwriting."""
     return HAND / float(max(image.shape[:2]))
+
+
+def for_type(image: Raster) -> float:
+    """The scale at which RapidOCR sees type smaller than it does at its own."""
+    return AGAIN * min(1.0, TYPE / float(max(image.shape[:2])))
 
 
 def at_scale(read: Callable[[Raster], Recognition], image: Raster, scale: float) -> Recognition:

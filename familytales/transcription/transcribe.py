@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from familytales.domain.transcripts import Box, Recognition, Transcript
     from familytales.ports import OcrEngine, Raster
 
-REVISION = 3
+REVISION = 4
 """Changes whenever the same page and the same engines would give another transcript; part of the cache key."""
 
 

@@ -82,6 +82,26 @@ def test_what_only_a_later_source_has_must_be_likely(line, bias, expected):
         assert voted(rapid(line("the text")), tesseract(line("the text"), line("a note", top=300))) == expected
 
 
+def test_a_word_that_the_first_source_does_not_see_in_its_line_is_not_added():
+    one, other = page([["the", "old"]]), page([["the", "old", "men"]])
+    with weights(**{"rapidocr silent": 5.0}):
+        assert voted(rapid(*one), tesseract(*other)) == ["the old"]
+
+
+def test_anothers_word_stands_in_the_first_sources_box(line):
+    one, other = line("my rnother wrote"), line("my mother wrote", left=3)
+    with weights(common=1.0):
+        (found,) = vote([rapid(one), tesseract(other)], ENGLISH)
+    assert [word.text for word in found.words] == ["my", "mother", "wrote"]
+    assert [word.box for word in found.words] == [word.box for word in one.words]
+
+
+@pytest.mark.parametrize(("text", "feature"), [("MABEL", "shout"), ("moTher", "odd case"), ("l", "single")])
+def test_shapes_that_few_right_words_have_are_evidence(text, feature):
+    for said, expected in ((text, 1.0), ("Mother", 0.0), ("a", 0.0)):
+        assert evidence(said, {"rapidocr": Said(said, 0.9)}, {"rapidocr": 0.9}, ENGLISH)[feature] == expected
+
+
 def test_a_familys_own_name_outranks_a_misreading_of_it(line):
     said = {"rapidocr": Said("Vvojciech", 0.9), "tesseract": Said("Wojciech", 0.9)}
     pages = {"rapidocr": 0.9, "tesseract": 0.9}

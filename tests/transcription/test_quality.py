@@ -52,7 +52,7 @@ def read(quality, tesseract, rapid, image=INKED):
         (Quality.GOOD, 0.3, "read=rapidocr"),
         (Quality.GOOD, 0.9, "read=rapidocr+tesseract"),
         (Quality.BEST, 0.3, "read=rapidocr+rapidocr 2"),
-        (Quality.BEST, 0.9, "read=rapidocr+tesseract+tesseract 2"),
+        (Quality.BEST, 0.9, "read=rapidocr+rapidocr small+tesseract"),
     ],
 )
 def test_the_kind_of_page_and_the_quality_choose_who_reads(line, quality, confidence, expected):
@@ -74,6 +74,15 @@ def test_handwriting_is_read_at_its_own_size(line):
     assert rapid.shown == [(1100, 825)]
 
 
+@pytest.mark.parametrize(("size", "smaller"), [(1, (300, 225)), (8, (1500, 1125))])
+def test_type_is_read_again_smaller_than_rapidocr_sees_it(line, size, smaller):
+    rapid = Told("rapidocr", line("dear"))
+    page = numpy.kron(INKED, numpy.ones((size, size), numpy.uint8))
+    found = read(Quality.BEST, Told("tesseract", missing=True), rapid, page)
+    assert "read=rapidocr+rapidocr small" in found.details
+    assert rapid.shown == [page.shape, smaller]
+
+
 def test_boxes_of_every_reading_are_in_the_pages_own_pixels(line):
     found = read(Quality.FAST, Told("tesseract"), Told("rapidocr", line("Dear", left=100, top=100)))
     box = found.lines[0].words[0].box
@@ -91,7 +100,7 @@ def test_without_tesseracts_data_rapidocr_reads_alone(line):
 
 def test_a_script_only_tesseract_knows_is_read_by_it_alone(line):
     found = read(Quality.BEST, Told("tesseract", line("мама мыла")), Told("rapidocr", missing=True))
-    assert "read=tesseract+tesseract 2" in found.details
+    assert "read=tesseract" in found.details
 
 
 def test_a_script_neither_knows_is_missing():
