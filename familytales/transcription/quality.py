@@ -2,10 +2,12 @@
 
 | | handwriting | type | type that Tesseract finds hard |
 |---|---|---|---|
-| fast | RapidOCR | Tesseract | RapidOCR |
-| good | RapidOCR | RapidOCR and Tesseract | the same |
-| best | RapidOCR twice | RapidOCR twice, and Tesseract | the same |
+| fast | RapidOCR | Tesseract | RapidOCR, small |
+| good | RapidOCR | RapidOCR, small, and Tesseract | the same |
+| best | RapidOCR twice | RapidOCR twice, once small, and Tesseract | the same |
 
+Small is a page three quarters as large as RapidOCR sees it: read in three quarters of the time, and on most kinds a
+little more truly.
 Tesseract reads every page first, for it costs a tenth of RapidOCR and its mean confidence tells the kind: on real
 pages at most 0.47 for handwriting, at least 0.59 for type. Its words are never voted into handwriting, where they
 are noise.
@@ -144,10 +146,8 @@ class Reader:
         def read(image: Raster) -> Recognition:
             return self._rapid.read(image, languages, self._family)
 
-        found = [Source("rapidocr", read(image).lines)]
-        if self._quality is Quality.BEST:
-            found.append(Source("rapidocr small", at_scale(read, image, for_type(image)).lines))
-        return found
+        small = Source("rapidocr small", at_scale(read, image, for_type(image)).lines)
+        return [Source("rapidocr", read(image).lines), small] if self._quality is Quality.BEST else [small]
 
 
 def fast() -> Reader:

@@ -19,7 +19,7 @@ HAND = 1100
 TYPE = 2000
 """Pixels of the longer side to which RapidOCR shrinks a larger page."""
 AGAIN = 0.75
-"""Scale of the second reading of type, against the first: far enough from it to err elsewhere."""
+"""Scale of small type against what RapidOCR sees of the page: far enough from it to err elsewhere."""
 
 
 def for_hand(image: Raster) -> float:

@@ -75,9 +75,9 @@ def samples(page: Page, tesseract: KeptEngine, rapid: KeptRapid) -> Samples:
 
 def _combinations(kind: Kind, sources: Sequence[Source]) -> Iterator[list[Source]]:
     by_name = {source.name: source for source in sources}
-    wanted = [["rapidocr"], ["rapidocr", "rapidocr 2"], ["rapidocr", "rapidocr small"]]
+    wanted = [["rapidocr"], ["rapidocr", "rapidocr 2"], ["rapidocr small"], ["rapidocr", "rapidocr small"]]
     if kind is not Kind.HAND:
-        wanted += [["tesseract"], ["rapidocr", "tesseract"], ["rapidocr", "rapidocr small", "tesseract"]]
+        wanted += [["tesseract"], ["rapidocr small", "tesseract"], ["rapidocr", "rapidocr small", "tesseract"]]
     for names in wanted:
         if all(name in by_name for name in names):
             yield [by_name[name] for name in names]

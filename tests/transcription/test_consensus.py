@@ -19,7 +19,7 @@ def voted(*sources, known=ENGLISH):
 
 
 def rapid(*lines):
-    return Source("rapidocr", lines)
+    return Source("rapidocr small", lines)
 
 
 def tesseract(*lines):
@@ -36,7 +36,10 @@ def test_a_disputed_word_is_less_likely_than_an_agreed_one_and_keeps_both_readin
     (found,) = vote([rapid(line("my dear mother")), tesseract(line("my dcar mother"))], ENGLISH)
     assert found.words[1].text == "dear"
     assert found.words[1].calibrated < found.words[0].calibrated
-    assert [(one.engine, one.text) for one in found.words[1].readings] == [("rapidocr", "dear"), ("tesseract", "dcar")]
+    assert [(one.engine, one.text) for one in found.words[1].readings] == [
+        ("rapidocr small", "dear"),
+        ("tesseract", "dcar"),
+    ]
 
 
 def test_one_source_is_calibrated_and_lists_no_readings(line):
@@ -51,7 +54,7 @@ def test_sources_that_were_never_fitted_leave_probability_to_confidence(line):
 
 
 def weights(**found):
-    names = ("rapidocr+tesseract", "rapidocr+tesseract, disputed")
+    names = ("rapidocr small+tesseract", "rapidocr small+tesseract, disputed")
     return patch.object(calibration, "_models", lambda: dict.fromkeys(names, found))
 
 
@@ -71,20 +74,20 @@ def test_ones_letters_can_stand_within_the_others_marks(line):
     one, other = rapid(line("mother")), tesseract(line("rnother,"))
     ((_, (place,)),) = places_of([one, other])
     assert place.texts() == ["mother", "rnother,", "mother,", "rnother"]
-    with weights(common=1.0, **{"rapidocr form": -5.0}):
+    with weights(common=1.0, **{"rapidocr small form": -5.0}):
         (found,) = vote([one, other], ENGLISH)
     assert [word.text for word in found.words] == ["mother,"]
 
 
 @pytest.mark.parametrize(("bias", "expected"), [(5.0, ["the text", "a note"]), (-5.0, ["the text"])])
 def test_what_only_a_later_source_has_must_be_likely(line, bias, expected):
-    with weights(**{"rapidocr silent": bias}):
+    with weights(**{"rapidocr small silent": bias}):
         assert voted(rapid(line("the text")), tesseract(line("the text"), line("a note", top=300))) == expected
 
 
 def test_a_word_that_the_first_source_does_not_see_in_its_line_is_not_added():
     one, other = page([["the", "old"]]), page([["the", "old", "men"]])
-    with weights(**{"rapidocr silent": 5.0}):
+    with weights(**{"rapidocr small silent": 5.0}):
         assert voted(rapid(*one), tesseract(*other)) == ["the old"]
 
 
@@ -99,14 +102,16 @@ def test_anothers_word_stands_in_the_first_sources_box(line):
 @pytest.mark.parametrize(("text", "feature"), [("MABEL", "shout"), ("moTher", "odd case"), ("l", "single")])
 def test_shapes_that_few_right_words_have_are_evidence(text, feature):
     for said, expected in ((text, 1.0), ("Mother", 0.0), ("a", 0.0)):
-        assert evidence(said, {"rapidocr": Said(said, 0.9)}, {"rapidocr": 0.9}, ENGLISH)[feature] == expected
+        assert (
+            evidence(said, {"rapidocr small": Said(said, 0.9)}, {"rapidocr small": 0.9}, ENGLISH)[feature] == expected
+        )
 
 
 def test_a_familys_own_name_outranks_a_misreading_of_it(line):
-    said = {"rapidocr": Said("Vvojciech", 0.9), "tesseract": Said("Wojciech", 0.9)}
-    pages = {"rapidocr": 0.9, "tesseract": 0.9}
+    said = {"rapidocr small": Said("Vvojciech", 0.9), "tesseract": Said("Wojciech", 0.9)}
+    pages = {"rapidocr small": 0.9, "tesseract": 0.9}
     family = vocabulary(("eng",), frozenset(["Wojciech"]))
-    names = ["rapidocr", "tesseract"]
+    names = ["rapidocr small", "tesseract"]
     with_it, without = (probability(names, evidence("Wojciech", said, pages, known)) for known in (family, ENGLISH))
     assert with_it > without
 
@@ -132,7 +137,7 @@ def page(rows):
 @given(LINES, LINES)
 def test_no_word_of_the_first_source_is_lost_and_every_chance_is_one(one, other):
     sources = [rapid(*page(one)), tesseract(*page(other))]
-    placed = [word for _, places in places_of(sources) for place in places for word in place.words["rapidocr"]]
+    placed = [word for _, places in places_of(sources) for place in places for word in place.words["rapidocr small"]]
     assert placed == sources[0].words
     seconds = [word for _, places in places_of(sources) for place in places for word in place.words["tesseract"]]
     assert sorted(word.box.left for word in seconds) == sorted(word.box.left for word in sources[1].words)

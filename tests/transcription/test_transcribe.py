@@ -19,7 +19,7 @@ def test_a_voted_page_has_probabilities_and_every_engines_reading(tesseract, rap
     found = transcribe(page, Reader(Quality.GOOD, tesseract, rapid), ["eng"], size=(page.shape[1], page.shape[0]))
     assert found.text == LETTER
     assert all(word.calibrated is not None for word in found.words())
-    assert {one.engine for word in found.words() for one in word.readings} == {"rapidocr", "tesseract"}
+    assert {one.engine for word in found.words() for one in word.readings} == {"rapidocr small", "tesseract"}
     assert found.expected_errors < 3
 
 
