@@ -12,7 +12,7 @@ import numpy
 
 from familytales.domain.transcripts import Box, ReadLine, ReadWord, Recognition, bounding
 from familytales.transcription import checking, noise
-from familytales.transcription.pixels import grey
+from familytales.transcription.pixels import grey, shrunk
 
 if TYPE_CHECKING:
     from familytales.ports import OcrEngine, Raster
@@ -31,6 +31,8 @@ DENSE = 0.6
 """Share of ink above which a strip is a bar or a shadow."""
 MOST = 4
 """Strips that are tried: a page full of them is no page with notes in its margin."""
+ENOUGH = 16
+"""Pixels of line height at which strips of ink are still seen: larger pages are looked at on a smaller copy."""
 _INK = 0.8
 """Ink is darker than this share of the paper around it."""
 _EDGE = 0.005
@@ -82,24 +84,29 @@ def _worth(lines: Sequence[ReadLine]) -> float:
 
 def _strips(pixels: Raster, words: Sequence[ReadWord], height: float) -> Iterator[Box]:
     """Long narrow upright crowds of ink that no word covers."""
-    ink = _loose_ink(pixels, words, height)
+    scale = max(1.0, height / ENOUGH)
+    pixels, height = shrunk(pixels, round(max(pixels.shape) / scale)), height / scale
+    ink = _loose_ink(pixels, [_scaled(word.box, 1 / scale) for word in words], height)
     # Letters on their side stand closer below one another than lines do.
     reach = max(3, round(height))
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, numpy.ones((reach, max(1, reach // 4)), numpy.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
     boxes = [Box(x, y, x + w, y + h) for x, y, w, h, _ in stats[1:].tolist()]
     shaped = [box for box in boxes if _like_a_line(box, height, pixels.shape, ink)]
-    return iter(shaped if len(shaped) <= MOST else [])
+    return (_scaled(box, scale) for box in (shaped if len(shaped) <= MOST else []))
 
 
-def _loose_ink(pixels: Raster, words: Sequence[ReadWord], height: float) -> Raster:
+def _scaled(box: Box, factor: float) -> Box:
+    return Box(*(round(edge * factor) for edge in (box.left, box.top, box.right, box.bottom)))
+
+
+def _loose_ink(pixels: Raster, words: Sequence[Box], height: float) -> Raster:
     """1 where there is ink outside the words that were read."""
     paper = cv2.blur(pixels, (2 * round(3 * height) + 1,) * 2)
     ink = (pixels < _INK * paper.astype(numpy.float32)).astype(numpy.uint8)
     rim = round(_EDGE * max(pixels.shape))
     ink[:rim], ink[-rim - 1 :], ink[:, :rim], ink[:, -rim - 1 :] = 0, 0, 0, 0
-    for word in words:
-        box = word.box
+    for box in words:
         ink[max(0, box.top - 2) : max(0, box.bottom + 2), max(0, box.left - 2) : max(0, box.right + 2)] = 0
     return ink
 

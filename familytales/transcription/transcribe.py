@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from familytales.domain.transcripts import Box, Recognition, Transcript
     from familytales.ports import OcrEngine, Raster
 
-REVISION = 4
-"""Changes whenever the same page and the same engines would give another transcript; part of the cache key."""
-
 
 def _same(box: Box) -> Box:
     return box

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from familytales.domain.books import Book, Document, Page
 from familytales.settings import Settings
-from familytales.transcription.transcribe import REVISION
+from familytales.transcription.revision import REVISION
 from familytales.workflow import tasks
 from familytales.workflow.events import ItemDone, Step
 from familytales.workflow.keys import key
