@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from familytales.ports import Raster
@@ -43,4 +43,16 @@ def shrunk(image: Raster, longest: int) -> Raster:
     if scale >= 1:
         return image
     size = (max(1, round(image.shape[1] * scale)), max(1, round(image.shape[0] * scale)))
-    return numpy.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=numpy.uint8)
+    small = cv2.resize(_reduced(image, int(0.5 / scale)), size, interpolation=cv2.INTER_AREA)
+    return numpy.asarray(small, dtype=numpy.uint8)
+
+
+def _reduced(image: Raster, factor: int) -> Raster:
+    """`image` smaller by a whole number, which is many times quicker than going to any other size at once."""
+    import cv2
+
+    if factor < 2:
+        return image
+    height, width = (max(1, side // factor) for side in image.shape[:2])
+    whole = image[: height * factor, : width * factor]
+    return cast("Raster", cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA))

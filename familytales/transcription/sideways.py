@@ -31,7 +31,7 @@ DENSE = 0.6
 """Share of ink above which a strip is a bar or a shadow."""
 MOST = 4
 """Strips that are tried: a page full of them is no page with notes in its margin."""
-ENOUGH = 16
+ENOUGH = 12
 """Pixels of line height at which strips of ink are still seen: larger pages are looked at on a smaller copy."""
 _INK = 0.8
 """Ink is darker than this share of the paper around it."""
