@@ -10,6 +10,7 @@ import cv2
 import numpy
 
 from familytales.domain.transcripts import Box, ReadLine, ReadWord, Recognition
+from familytales.transcription.parts import LEAST_SIDE, LONG
 
 if TYPE_CHECKING:
     from familytales.ports import Raster
@@ -24,12 +25,18 @@ AGAIN = 0.75
 
 def for_hand(image: Raster) -> float:
     """The scale that brings a page to the size for handwriting."""
-    return HAND / float(max(image.shape[:2]))
+    return HAND / _longest(image)
 
 
 def for_type(image: Raster) -> float:
     """The scale at which RapidOCR sees type smaller than it does at its own."""
-    return AGAIN * min(1.0, TYPE / float(max(image.shape[:2])))
+    return AGAIN * min(1.0, TYPE / _longest(image))
+
+
+def _longest(image: Raster) -> float:
+    """The longer side of a page; of a strip, what RapidOCR sees of it at once."""
+    short, long = sorted(image.shape[:2])
+    return float(min(long, LONG * max(short, LEAST_SIDE)))
 
 
 def at_scale(read: Callable[[Raster], Recognition], image: Raster, scale: float) -> Recognition:
