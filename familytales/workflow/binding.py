@@ -3,8 +3,8 @@
 import os
 import shutil
 from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
-from uuid import uuid4
 
 from familytales import registry
 from familytales.domain.books import Book
@@ -60,6 +60,7 @@ async def bind(session: Session, book: Book, wanted: Sequence[str], folder: Path
 
 async def _bind_one(session: Session, book: Book, name: str, target: Path, materials: Materials) -> bool:
     library, subject = session.library, f"b{book.id}:{name}"
+    _tidy(target, *beside(library.folder, target))
     wanted = binding_key(library, book, name, materials)
     before = library.outcomes.get(Step.BIND, subject)
     if (
@@ -101,14 +102,28 @@ def binding_key(library: Library, book: Book, name: str, materials: Materials) -
 
 def bind_to(folder: Path, book_id: int, name: str, target: Path, materials: Materials) -> None:
     """In a worker: make one binding beside its place, then move it there in one step."""
-    unfinished = target.with_name(f".{target.name}.{uuid4().hex[:8]}.part")
+    unfinished, old = beside(folder, target)
     try:
         with Library.open(folder) as library:
             made = registry.load(registry.Kind.BINDING, name)
             made.bind(edition(library, library.books.get(book_id), materials, made.coding), unfinished, _silent)
-        _replace(unfinished, target)
+        _replace(unfinished, target, old)
     finally:
         _remove(unfinished)
+
+
+def beside(folder: Path, target: Path) -> tuple[Path, Path]:
+    """Where a binding is made, and where its predecessor steps aside: this library's own, and the same in every run."""
+    mark = sha256(os.fsencode(folder.resolve())).hexdigest()[:8]
+    return target.with_name(f".{target.name}.{mark}.part"), target.with_name(f".{target.name}.{mark}.old")
+
+
+def _tidy(target: Path, unfinished: Path, old: Path) -> None:
+    """Clear away what a run that was killed left beside a binding's place."""
+    if old.exists() and not target.exists():
+        old.rename(target)
+    for left in (unfinished, old):
+        _remove(left)
 
 
 def stamp(target: Path) -> str:
@@ -148,12 +163,11 @@ def _is_site(folder: Path) -> bool:
     return index.is_file() and b'content="FamilyTales' in index.read_bytes()[:4096]
 
 
-def _replace(made: Path, target: Path) -> None:
+def _replace(made: Path, target: Path, old: Path) -> None:
     """Put a finished binding in its place; a folder's predecessor steps aside first."""
     if not target.is_dir():
         os.replace(made, target)  # noqa: PTH105 - replaces a file of the same name in one step
         return
-    old = target.with_name(f".{target.name}.{uuid4().hex[:8]}.old")
     target.rename(old)
     made.rename(target)
     shutil.rmtree(old)

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from familytales.library.store import Library
+from familytales.workflow import binding
 from tests.homes import Home, digests, done
 from tests.scans import draw, shoebox
 
@@ -134,6 +135,18 @@ def test_derived_files_may_be_deleted_at_any_time(home: Home) -> None:
         if path.is_file() and path.suffix in {".flac", ".m4a", ".jpg"}:
             path.unlink()
     (home.out / "Harbour letters.epub").unlink()
+    home.make()
+    assert digests(home.out) == before
+
+
+def test_what_a_killed_run_left_beside_the_bindings_is_cleared_away(home: Home) -> None:
+    home.make()
+    before = digests(home.out)
+    pdf, site = home.out / "Harbour letters.pdf", home.out / "Harbour letters"
+    unfinished, _ = binding.beside(home.library, pdf)
+    unfinished.write_bytes(b"%PDF-1.7 half a book")
+    _, aside = binding.beside(home.library, site)
+    site.rename(aside)
     home.make()
     assert digests(home.out) == before
 
