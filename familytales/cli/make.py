@@ -1,5 +1,6 @@
 """`familytales make`: from scans to a finished book."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -36,16 +37,18 @@ def make(
 
     Example: familytales make ~/Scans/letters --title "Letters from Grandmother" --out ~/Books
     """
-    from familytales.workflow.binding import formats as parse_formats
-    from familytales.workflow.make import make as make_book
-
     settings = making.settings_of(run, quality=quality, engine=engine, no_enhance=no_enhance, voice=voice, speed=speed)
-    wanted = parse_formats(formats or settings.formats)
-    with making.planned(scans, title, each_file, pages_per_document) as plan, run.library(create=True) as library:
-        for warning in plan.warnings:
-            run.console.warn(warning)
-        book = making.book_of(run, library, plan, language)
-        made, _ = carry_out(run, library, lambda s: make_book(s, plan, book, wanted, out.absolute()), settings)
-        finish(run, {"book": book, "bindings": made}, "\n".join(map(str, made)))
-        if verify:
-            proofread(run, library, book, settings)
+    with making.readers(settings) as workers:
+        from familytales.workflow.binding import formats as parse_formats  # slow to import, while the workers come up
+        from familytales.workflow.make import make as make_book
+
+        wanted = parse_formats(formats or settings.formats)
+        with making.planned(scans, title, each_file, pages_per_document) as plan, run.library(create=True) as library:
+            for warning in plan.warnings:
+                run.console.warn(warning)
+            book = making.book_of(run, library, plan, language)
+            work = partial(make_book, plan=plan, book=book, formats=wanted, folder=out.absolute())
+            made, _ = carry_out(run, library, work, settings, workers)
+            finish(run, {"book": book, "bindings": made}, "\n".join(map(str, made)))
+            if verify:
+                proofread(run, library, book, settings)

@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from familytales.library.store import Library
     from familytales.settings import Settings
     from familytales.workflow.plan import ImportPlan
+    from familytales.workflow.workers import Workers
 
 Scans: TypeAlias = Annotated[list[Path], typer.Argument(help="Scans, folders of scans, PDFs or ZIP files.")]
 Title: TypeAlias = Annotated[str, typer.Option("--title", "-t", help="The memory book they belong to.")]
@@ -69,6 +71,15 @@ def settings_of(
         "speed": speed,
     }
     return run.settings.model_copy(update={name: value for name, value in changes.items() if value is not None})
+
+
+def readers(settings: "Settings") -> "Workers":
+    """Workers that load what reading needs as soon as they are up."""
+    from familytales.workflow import tasks
+    from familytales.workflow.running import staff
+
+    engine = settings.ocr_engine or settings.quality.value
+    return staff(settings, partial(tasks.prepare_to_read, engine, settings.enhance))
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Commands that take a while: progress for people, JSON lines for scripts, and the right exit code at the end."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from familytales.settings import Settings
     from familytales.workflow.events import Event, ItemFailed, Step
     from familytales.workflow.session import Session
+    from familytales.workflow.workers import Workers
 
 _T = TypeVar("_T")
 _VERBS = {
@@ -71,19 +73,25 @@ class Listener:
 
 
 def carry_out(
-    run: Run, library: "Library", work: Callable[["Session"], Awaitable[_T]], settings: "Settings | None" = None
+    run: Run,
+    library: "Library",
+    work: Callable[["Session"], Awaitable[_T]],
+    settings: "Settings | None" = None,
+    workers: "Workers | None" = None,
 ) -> tuple[_T, Listener]:
-    """Run `work` with progress; `settings` where the command changes them.
+    """Run `work` with progress; `settings` where the command changes them, `workers` where it has some already.
 
     Raises:
         SomeFailed: some items failed; each has been told, and the rest is done.
         FamilyTalesError: every item failed, and of the same kind of cause.
     """
     from familytales.workflow.running import run as run_session
+    from familytales.workflow.running import staff
 
-    with run.console.progress() as bars:
+    settings = settings or run.settings
+    with nullcontext(workers) if workers else staff(settings) as hands, run.console.progress() as bars:
         listener = Listener(run, bars)
-        result, failures = run_session(library, settings or run.settings, listener, work)
+        result, failures = run_session(library, settings, listener, work, hands)
     if failures:
         for failure in failures:
             run.console.warn(" ".join(part for part in (f"{failure.name}:", failure.reason, failure.remedy) if part))

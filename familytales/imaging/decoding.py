@@ -13,7 +13,7 @@ from PIL import ExifTags, Image
 from pillow_heif import HeifImagePlugin  # noqa: F401 - registers HEIC with Pillow
 
 from familytales.domain.errors import BadInput
-from familytales.imaging import complaints, media, pdf, rasters
+from familytales.imaging import complaints, media, rasters
 
 if TYPE_CHECKING:
     from familytales.ports import Raster
@@ -70,6 +70,8 @@ def inspect(path: Path, *, max_pixels: int) -> ScanInfo:
     """
     kind = _kind(path)
     if kind == media.PDF:
+        from familytales.imaging import pdf  # slow to import, and most scans are pictures
+
         sheets = pdf.inspect(path, max_pixels=max_pixels, max_frames=MAX_FRAMES)
         return ScanInfo(kind, tuple(Frame(sheet.width, sheet.height, sheet.dpi) for sheet in sheets))
     with _opened(path, kind) as image:
@@ -94,6 +96,8 @@ def decode(path: Path, frame: int, *, max_pixels: int, true_colours: bool = Fals
     """
     kind = _kind(path)
     if kind == media.PDF:
+        from familytales.imaging import pdf
+
         return pdf.render(path, frame, max_pixels=max_pixels)
     with _opened(path, kind) as image:
         for number, _ in enumerate(_parts(path, image, kind)):
@@ -108,6 +112,8 @@ def holds_several(path: Path) -> bool:
     try:
         kind = _kind(path)
         if kind == media.PDF:
+            from familytales.imaging import pdf
+
             return pdf.count(path) > 1
         with _opened(path, kind) as image:
             return len(list(islice(_parts(path, image, kind), 2))) > 1

@@ -19,10 +19,8 @@ from familytales.narration.graph import results_of, with_output
 from familytales.narration.ipa import plain, stress_before_vowels
 from familytales.narration.phrasing import Atom, Sound, assemble, atoms, token_times
 from familytales.narration.spans import Span, spread
+from familytales.narration.voice_files import CARD_SUFFIX, CONFIG_SUFFIX, MODEL_SUFFIX, is_config
 
-MODEL_SUFFIX = ".onnx"
-CONFIG_SUFFIX = ".onnx.json"
-CARD_SUFFIX = ".MODEL_CARD"
 _WORDS = 35
 """Words said at once: memory grows with the sentence, from 450 MB a process to 670 for 50 words and 2.8 GB for 600."""
 _LATE = 0.045
@@ -77,23 +75,6 @@ class PiperEngine:
         if loaded is None:
             loaded = self._loaded[voice.path] = _Loaded(voice)
         return loaded
-
-
-def is_config(facts: object) -> bool:
-    """Whether this is what a Piper voice's `.onnx.json` holds."""
-    if not isinstance(facts, dict):
-        return False
-    audio, espeak = facts.get("audio"), facts.get("espeak")
-    rate = audio.get("sample_rate") if isinstance(audio, dict) else None
-    return (
-        isinstance(rate, int)
-        and 8000 <= rate <= 48000
-        and isinstance(espeak, dict)
-        and isinstance(espeak.get("voice"), str)
-        and isinstance(facts.get("phoneme_id_map"), dict)
-        and isinstance(facts.get("num_symbols"), int)
-        and isinstance(facts.get("num_speakers"), int)
-    )
 
 
 def _voice(model: Path, facts: Mapping[str, Any]) -> Voice:

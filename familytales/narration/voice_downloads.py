@@ -18,7 +18,8 @@ import httpx
 from familytales.domain.errors import BadInput, FamilyTalesError, TryAgainLater, UsageError
 from familytales.domain.languages import iso639_3
 from familytales.domain.narration import Voice
-from familytales.narration.piper import CARD_SUFFIX, CONFIG_SUFFIX, MODEL_SUFFIX, PiperEngine
+from familytales.narration.piper import PiperEngine
+from familytales.narration.voice_files import CARD_SUFFIX, CONFIG_SUFFIX, MODEL_SUFFIX
 from familytales.narration.voices import check_files, checked_name
 from familytales.ports import Progress
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from familytales.domain import languages
 from familytales.domain.errors import BadInput, MissingDependency, UsageError
 from familytales.domain.narration import Voice
-from familytales.narration.piper import CARD_SUFFIX, CONFIG_SUFFIX, MODEL_SUFFIX, is_config
+from familytales.narration.voice_files import CARD_SUFFIX, CONFIG_SUFFIX, MODEL_SUFFIX, is_config
 from familytales.registry import Kind, load, names
 
 _NAME = re.compile(r"[A-Za-z0-9][\w+.-]{0,99}")

@@ -1,18 +1,16 @@
-"""The bind step: a book becomes files, each made beside its place and then moved there, only when it would differ."""
+"""The bind step: a book becomes files, each made only when it would differ."""
 
-import os
-import shutil
 from collections.abc import Sequence
-from hashlib import sha256
 from pathlib import Path
 
 from familytales import registry
 from familytales.domain.books import Book
 from familytales.domain.errors import BadInput, TryAgainLater
 from familytales.library.store import Library
-from familytales.workflow.editions import Materials, edition
+from familytales.workflow.editions import Materials
 from familytales.workflow.events import ItemDone, Step, StepPlanned
 from familytales.workflow.keys import key
+from familytales.workflow.placing import bind_to, tidy
 from familytales.workflow.session import Session, chargeable
 from familytales.workflow.workers import each, in_order
 
@@ -60,7 +58,7 @@ async def bind(session: Session, book: Book, wanted: Sequence[str], folder: Path
 
 async def _bind_one(session: Session, book: Book, name: str, target: Path, materials: Materials) -> bool:
     library, subject = session.library, f"b{book.id}:{name}"
-    _tidy(target, *beside(library.folder, target))
+    tidy(library.folder, target)
     wanted = binding_key(library, book, name, materials)
     before = library.outcomes.get(Step.BIND, subject)
     if (
@@ -100,32 +98,6 @@ def binding_key(library: Library, book: Book, name: str, materials: Materials) -
     return key(Step.BIND, made.name, made.version, book, outline, pages, sound)
 
 
-def bind_to(folder: Path, book_id: int, name: str, target: Path, materials: Materials) -> None:
-    """In a worker: make one binding beside its place, then move it there in one step."""
-    unfinished, old = beside(folder, target)
-    try:
-        with Library.open(folder) as library:
-            made = registry.load(registry.Kind.BINDING, name)
-            made.bind(edition(library, library.books.get(book_id), materials, made.coding), unfinished, _silent)
-        _replace(unfinished, target, old)
-    finally:
-        _remove(unfinished)
-
-
-def beside(folder: Path, target: Path) -> tuple[Path, Path]:
-    """Where a binding is made, and where its predecessor steps aside: this library's own, and the same in every run."""
-    mark = sha256(os.fsencode(folder.resolve())).hexdigest()[:8]
-    return target.with_name(f".{target.name}.{mark}.part"), target.with_name(f".{target.name}.{mark}.old")
-
-
-def _tidy(target: Path, unfinished: Path, old: Path) -> None:
-    """Clear away what a run that was killed left beside a binding's place."""
-    if old.exists() and not target.exists():
-        old.rename(target)
-    for left in (unfinished, old):
-        _remove(left)
-
-
 def stamp(target: Path) -> str:
     """What tells whether a binding is still as it was made: sizes and modification times; "" where there is none."""
     if target.is_dir():
@@ -161,24 +133,3 @@ def _check_place(target: Path, ours: object) -> None:
 def _is_site(folder: Path) -> bool:
     index = folder / "index.html"
     return index.is_file() and b'content="FamilyTales' in index.read_bytes()[:4096]
-
-
-def _replace(made: Path, target: Path, old: Path) -> None:
-    """Put a finished binding in its place; a folder's predecessor steps aside first."""
-    if not target.is_dir():
-        os.replace(made, target)  # noqa: PTH105 - replaces a file of the same name in one step
-        return
-    target.rename(old)
-    made.rename(target)
-    shutil.rmtree(old)
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        path.unlink(missing_ok=True)
-
-
-def _silent(done: int, total: int) -> None:
-    """A worker has nobody to tell."""

@@ -17,8 +17,6 @@ _R = TypeVar("_R")
 
 _COUNTS = ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OPENCV_FOR_THREADS_NUM")
 ONE_THREAD = dict.fromkeys(_COUNTS, "1")
-_GRACE = 10.0
-"""Seconds a process that has nothing to do is given to end by itself."""
 
 
 class Died(Exception):  # noqa: N818 - an outcome among others
@@ -38,11 +36,17 @@ class _Answer(NamedTuple):
 
 
 class WorkerProcess:
-    """A process that is started with the first piece of work, and again after it was killed or died."""
+    """A process that is started ahead or with the first piece of work, and again after it was killed or died.
 
-    def __init__(self) -> None:
+    Args:
+        first: what it does as soon as it is up, such as loading libraries; a callable that pickles.
+    """
+
+    def __init__(self, first: Callable[[], object] | None = None) -> None:
+        self._first = first
         self._process: multiprocessing.process.BaseProcess | None = None
         self._connection: Connection | None = None
+        self._up = False
         self._starting = threading.Lock()
         self._retired = False
 
@@ -59,7 +63,10 @@ class WorkerProcess:
         """
         request = pickle.dumps(work)
         try:
-            connection = self._connection or self._start()
+            connection = self.start()
+            if not self._up:
+                connection.recv_bytes()  # what starting takes is not the work's
+                self._up = True
             connection.send_bytes(request)
             if not wait([connection], limit):
                 self.kill()
@@ -77,7 +84,7 @@ class WorkerProcess:
 
     def kill(self) -> None:
         """End it at once, whatever it does."""
-        process, self._process, self._connection = self._process, None, None
+        process, self._process, self._connection, self._up = self._process, None, None, False
         if process is not None:
             _kill(process)
 
@@ -87,29 +94,24 @@ class WorkerProcess:
             self._retired = True
             self.kill()
 
-    def close(self) -> None:
-        """Let it end: it has nothing to do."""
-        process, connection, self._process, self._connection = self._process, self._connection, None, None
-        if process is None or connection is None:
-            return
-        connection.close()
-        process.join(_GRACE)
-        _kill(process)
+    def start(self) -> Connection:
+        """Have it come up, where it has not been started, without waiting for it; the way to talk to it.
 
-    def _start(self) -> Connection:
+        Raises:
+            Died: it was ended for good.
+        """
         # Libraries read these when they are first loaded, which is in the worker.
         os.environ.update(ONE_THREAD)
         context = multiprocessing.get_context("spawn")
         with self._starting:
             if self._retired:
                 raise Died
-            ours, theirs = context.Pipe()
-            self._process = context.Process(target=_serve, args=(theirs,))
-            self._process.start()
-            theirs.close()  # with the process gone, reading from ours ends
-            self._connection = ours
-        ours.recv_bytes()  # it is up; what starting took is not the work's
-        return ours
+            if self._connection is None:
+                self._connection, theirs = context.Pipe()
+                self._process = context.Process(target=_serve, args=(theirs, self._first))
+                self._process.start()
+                theirs.close()  # with the process gone, reading from ours ends
+            return self._connection
 
 
 def _kill(process: multiprocessing.process.BaseProcess) -> None:
@@ -121,7 +123,7 @@ def _kill(process: multiprocessing.process.BaseProcess) -> None:
     process.join()
 
 
-def _serve(connection: Connection) -> None:
+def _serve(connection: Connection, first: Callable[[], object] | None) -> None:
     """In the worker: answer until the parent has nothing more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's
     with suppress(OSError, AttributeError):
@@ -130,6 +132,9 @@ def _serve(connection: Connection) -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_follow, args=(parent.join,), daemon=True).start()
+    if first:
+        with suppress(Exception):  # the work itself will say what is missing
+            first()
     connection.send_bytes(b"")
     while True:
         try:

@@ -57,12 +57,11 @@ def suggest(library: Library, settings: Settings, book: Book) -> list[Suggestion
     Raises:
         MissingDependency: no voice can speak it.
     """
-    with Workers(1) as workers:  # none is started: nothing is given to it
-        session = Session(library, settings, workers, lambda _: None)
-        met: dict[Voice, dict[str, _Met]] = {}
-        for document in library.documents.of_book(book.id):
-            voice = cast(session, book, document).reader.voice
-            _meet(met.setdefault(voice, {}), _spoken(library, book, document))
+    session = Session(library, settings, Workers(1), lambda _: None)  # the workers are never started
+    met: dict[Voice, dict[str, _Met]] = {}
+    for document in library.documents.of_book(book.id):
+        voice = cast(session, book, document).reader.voice
+        _meet(met.setdefault(voice, {}), _spoken(library, book, document))
     found = [one for voice, words in met.items() for one in _unknown(voice, words)]
     return sorted(found, key=lambda one: (-one.count, one.word.casefold()))
 

@@ -13,8 +13,13 @@ from familytales.workflow.workers import Workers
 _T = TypeVar("_T")
 
 
+def staff(settings: Settings, first: Callable[[], object] | None = None) -> Workers:
+    """The workers of a run; what each does first of all, such as loading libraries, is `first`."""
+    return Workers(settings.workers, settings.time_limit, first)
+
+
 def run(
-    library: Library, settings: Settings, listener: Emit, work: Callable[[Session], Awaitable[_T]]
+    library: Library, settings: Settings, listener: Emit, work: Callable[[Session], Awaitable[_T]], workers: Workers
 ) -> tuple[_T, list[ItemFailed]]:
     """What `work` returns, and what failed alone meanwhile. The library's run lock is held throughout.
 
@@ -23,7 +28,7 @@ def run(
     """
 
     async def whole() -> tuple[_T, list[ItemFailed]]:
-        with library.lock(), Workers(settings.workers, settings.time_limit) as workers:
+        with library.lock():
             session = Session(library, settings, workers, listener)
             return await work(session), session.failures
 

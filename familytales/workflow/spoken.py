@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
-
-from pydantic import TypeAdapter
+from typing import TYPE_CHECKING, Any
 
 from familytales.domain.narration import Narration
 from familytales.domain.proofreading import Flag
@@ -12,6 +10,9 @@ from familytales.library.store import Library
 from familytales.narration.timeline import Timeline
 from familytales.workflow.events import Step
 from familytales.workflow.keys import key
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 MASTERING = 1
 """Counts up whenever the same clips and gain would give other audio."""
@@ -24,8 +25,10 @@ SILENCE = -70.0
 
 
 @cache
-def adapter(kind: type[Any]) -> TypeAdapter[Any]:
+def adapter(kind: type[Any]) -> "TypeAdapter[Any]":
     """Reads and writes a dataclass as JSON."""
+    from pydantic import TypeAdapter  # slow to import, and a book without sound needs none
+
     return TypeAdapter(kind)
 
 

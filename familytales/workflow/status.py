@@ -62,9 +62,8 @@ def look(library: Library, settings: Settings, books: Sequence[Overview]) -> lis
     Raises:
         MissingDependency: an engine, a language or a voice that a book needs is not installed.
     """
-    with Workers(1) as workers:  # none is started: nothing is given to it
-        session = Session(library, settings, workers, lambda _: None)
-        return [_details(session, book) for book in books]
+    session = Session(library, settings, Workers(1), lambda _: None)  # the workers are never started
+    return [_details(session, book) for book in books]
 
 
 def _details(session: Session, overview: Overview) -> Details:

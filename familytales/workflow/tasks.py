@@ -6,6 +6,7 @@ Each imports the room it needs when it is called, so that a worker loads only th
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,18 @@ class Examined:
     written: "Written"
 
 
+def prepare_to_read(engine: str, enhance: bool) -> None:
+    """Load what importing and reading with that engine need, before there is a page."""
+    from familytales import registry
+
+    rooms = ["imaging.decoding", "imaging.fingerprints", "library.blobs"]
+    rooms += ["transcription.pictures", "transcription.quality", "transcription.transcribe"]
+    rooms += ["imaging.enhancement", "imaging.spread", "transcription.facing"] if enhance else []
+    for room in rooms:
+        import_module(f"familytales.{room}")
+    registry.load(registry.Kind.OCR, engine)
+
+
 def examine(library: Path, path: Path, max_pixels: int) -> Examined:
     """Decode every frame of a scan once, so that only sound scans are kept, then copy it into `originals/`.
 
@@ -91,25 +104,35 @@ def _read(
 ) -> Transcript:
     from familytales.imaging import media
     from familytales.imaging.decoding import decode
-    from familytales.imaging.pdf import embedded_text
-    from familytales.imaging.spread import parts
     from familytales.transcription import pictures
-    from familytales.transcription.facing import joined
-    from familytales.transcription.layout import arrange
     from familytales.transcription.quality import Reader
     from familytales.transcription.transcribe import transcribe
 
     image = decode(original, frame, max_pixels=max_pixels)
     size = (image.shape[1], image.shape[0])
-    if media.sniff_file(original) == media.PDF and (embedded := embedded_text(original, frame, max_pixels=max_pixels)):
-        return arrange(embedded, size=size, engine="embedded", engine_version="1", languages=how.languages)
+    if media.sniff_file(original) == media.PDF and (born := _embedded(original, frame, how, max_pixels, size)):
+        return born
     engine = engine_of(how.engine, model)
     if isinstance(engine, Reader):
         engine = engine.knowing(family)
     photographs = pictures.find(image)
     if not how.enhance:
         return transcribe(image, engine, how.languages, size=size, pictures=photographs)
+    from familytales.imaging.spread import parts  # slow to import, as all that finds lines of text is
+    from familytales.transcription.facing import joined
+
     return joined([_read_part(part, engine, how.languages, size, photographs) for part in parts(image)])
+
+
+def _embedded(original: Path, frame: int, how: Reading, max_pixels: int, size: tuple[int, int]) -> Transcript | None:
+    """What a born-digital page of a PDF says of itself."""
+    from familytales.imaging.pdf import embedded_text
+    from familytales.transcription.layout import arrange
+
+    found = embedded_text(original, frame, max_pixels=max_pixels)
+    if found is None:
+        return None
+    return arrange(found, size=size, engine="embedded", engine_version="1", languages=how.languages)
 
 
 def _read_part(

@@ -30,22 +30,27 @@ class Workers:
     Each process has a thread that hands it work and waits for the answer, so a process is never without work for as
     long as the event loop is busy.
 
+    Entered with `with`, the processes are started at once, so that they come up while the rest is made ready.
+
     Args:
         count: how many processes; 0 for one per core this process may use.
         limit: seconds one item may take.
+        first: what each process does as soon as it is up, such as loading libraries; a callable that pickles.
     """
 
-    def __init__(self, count: int = 0, limit: float = 600.0) -> None:
+    def __init__(self, count: int = 0, limit: float = 600.0, first: Callable[[], object] | None = None) -> None:
         self.count = count or cores()
         self._limit = limit
         self._threads = ThreadPoolExecutor(self.count, thread_name_prefix="worker")
-        self._processes = [WorkerProcess() for _ in range(self.count)]
+        self._processes = [WorkerProcess(first) for _ in range(self.count)]
         self._idle: SimpleQueue[WorkerProcess] = SimpleQueue()
         for process in self._processes:
             self._idle.put(process)
         self._closing = False
 
     def __enter__(self) -> Self:
+        for process in self._processes:
+            process.start()
         return self
 
     def __exit__(
@@ -57,7 +62,7 @@ class Workers:
                 process.retire()
         self._threads.shutdown(cancel_futures=True)
         for process in self._processes:
-            process.close()
+            process.kill()  # it has nothing to do, and needs a while to take down what it loaded
 
     async def run(self, function: Callable[_P, _R], *args: _P.args, **kwargs: _P.kwargs) -> _R:
         """What `function` returns, run in a worker; its exceptions come through.

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from familytales.library.store import Library
-from familytales.workflow import binding
+from familytales.workflow.placing import beside
 from tests.homes import Home, digests, done
 from tests.scans import draw, shoebox
 
@@ -143,9 +143,9 @@ def test_what_a_killed_run_left_beside_the_bindings_is_cleared_away(home: Home) 
     home.make()
     before = digests(home.out)
     pdf, site = home.out / "Harbour letters.pdf", home.out / "Harbour letters"
-    unfinished, _ = binding.beside(home.library, pdf)
+    unfinished, _ = beside(home.library, pdf)
     unfinished.write_bytes(b"%PDF-1.7 half a book")
-    _, aside = binding.beside(home.library, site)
+    _, aside = beside(home.library, site)
     site.rename(aside)
     home.make()
     assert digests(home.out) == before
