@@ -58,6 +58,15 @@ class TrainableEngine(Protocol):
 
 
 @runtime_checkable
+class FamiliarEngine(Protocol):
+    """An OCR engine that can prefer what a family's names and words are, where it is in doubt."""
+
+    def knowing(self, family: frozenset[str]) -> OcrEngine:
+        """The same engine, knowing these names and words, as they are written."""
+        ...
+
+
+@runtime_checkable
 class SpeechEngine(Protocol):
     """Speaks utterances. One instance per worker process; it keeps the voices it has loaded."""
 

@@ -3,7 +3,6 @@
 import tempfile
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
@@ -78,8 +77,7 @@ def readers(settings: "Settings") -> "Workers":
     from familytales.workflow import tasks
     from familytales.workflow.running import staff
 
-    engine = settings.ocr_engine or settings.quality.value
-    return staff(settings, partial(tasks.prepare_to_read, engine, settings.enhance))
+    return staff(settings, (*tasks.READING, *(tasks.ENHANCING if settings.enhance else ())))
 
 
 @contextmanager

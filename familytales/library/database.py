@@ -1,10 +1,11 @@
 """One connection to `library.db`, with SQLite's complaints turned into errors a family can act on."""
 
 import sqlite3
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from familytales.domain.errors import BadInput, FamilyTalesError, LibraryBusy, TryAgainLater
 
@@ -121,7 +122,8 @@ class Database:
     def utils(self) -> "sqlite_utils.Database":
         """The same connection as sqlite-utils sees it."""
         if self._utils is None:
-            import sqlite_utils
+            with without_numpy():
+                import sqlite_utils
 
             self._utils = sqlite_utils.Database(self.connection, recursive_triggers=False, execute_plugins=False)
         return self._utils
@@ -183,3 +185,16 @@ def unwritable(folder: Path) -> FamilyTalesError:
         kept="Nothing was changed.",
         remedy="Make it writable (`chmod -R u+w`), or copy the library to a disk that is and use `--library`.",
     )
+
+
+@contextmanager
+def without_numpy() -> Iterator[None]:
+    """sqlite-utils loads numpy where it finds it, which takes longer than making the library; we store none of it."""
+    if "numpy" in sys.modules:
+        yield
+        return
+    sys.modules["numpy"] = cast(Any, None)  # what makes an import fail
+    try:
+        yield
+    finally:
+        del sys.modules["numpy"]

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from familytales.domain.errors import BadInput
-from familytales.library.database import Database, translated
+from familytales.library.database import Database, translated, without_numpy
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -342,7 +342,8 @@ def prepare(database: Database) -> None:
 
 
 def _migrations() -> "sqlite_utils.Migrations":
-    import sqlite_utils
+    with without_numpy():
+        import sqlite_utils
 
     migrations = sqlite_utils.Migrations("familytales")
     migrations(name="0001_first")(_first)

@@ -43,11 +43,11 @@ def shrunk(image: Raster, longest: int) -> Raster:
     if scale >= 1:
         return image
     size = (max(1, round(image.shape[1] * scale)), max(1, round(image.shape[0] * scale)))
-    small = cv2.resize(_reduced(image, int(0.5 / scale)), size, interpolation=cv2.INTER_AREA)
+    small = cv2.resize(reduced(image, int(0.5 / scale)), size, interpolation=cv2.INTER_AREA)
     return numpy.asarray(small, dtype=numpy.uint8)
 
 
-def _reduced(image: Raster, factor: int) -> Raster:
+def reduced(image: Raster, factor: int) -> Raster:
     """`image` smaller by a whole number, which is many times quicker than going to any other size at once."""
     import cv2
 

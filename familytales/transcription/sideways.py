@@ -12,7 +12,7 @@ import numpy
 
 from familytales.domain.transcripts import Box, ReadLine, ReadWord, Recognition, bounding
 from familytales.transcription import checking, noise
-from familytales.transcription.pixels import grey, shrunk
+from familytales.transcription.pixels import grey, reduced
 
 if TYPE_CHECKING:
     from familytales.ports import OcrEngine, Raster
@@ -31,7 +31,7 @@ DENSE = 0.6
 """Share of ink above which a strip is a bar or a shadow."""
 MOST = 4
 """Strips that are tried: a page full of them is no page with notes in its margin."""
-ENOUGH = 12
+ENOUGH = 11
 """Pixels of line height at which strips of ink are still seen: larger pages are looked at on a smaller copy."""
 _INK = 0.8
 """Ink is darker than this share of the paper around it."""
@@ -84,8 +84,8 @@ def _worth(lines: Sequence[ReadLine]) -> float:
 
 def _strips(pixels: Raster, words: Sequence[ReadWord], height: float) -> Iterator[Box]:
     """Long narrow upright crowds of ink that no word covers."""
-    scale = max(1.0, height / ENOUGH)
-    pixels, height = shrunk(pixels, round(max(pixels.shape) / scale)), height / scale
+    scale = max(1, int(height / ENOUGH))
+    pixels, height = reduced(pixels, scale), height / scale
     ink = _loose_ink(pixels, [_scaled(word.box, 1 / scale) for word in words], height)
     # Letters on their side stand closer below one another than lines do.
     reach = max(3, round(height))

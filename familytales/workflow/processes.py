@@ -8,8 +8,9 @@ import os
 import pickle
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from importlib import import_module
 from multiprocessing.connection import Connection, wait
 from typing import Any, NamedTuple, TypeVar
 
@@ -39,11 +40,11 @@ class WorkerProcess:
     """A process that is started ahead or with the first piece of work, and again after it was killed or died.
 
     Args:
-        first: what it does as soon as it is up, such as loading libraries; a callable that pickles.
+        ahead: modules it loads before it is given work; one that cannot be loaded is left to the work that needs it.
     """
 
-    def __init__(self, first: Callable[[], object] | None = None) -> None:
-        self._first = first
+    def __init__(self, ahead: Sequence[str] = ()) -> None:
+        self._ahead = tuple(ahead)
         self._process: multiprocessing.process.BaseProcess | None = None
         self._connection: Connection | None = None
         self._up = False
@@ -102,13 +103,13 @@ class WorkerProcess:
         """
         # Libraries read these when they are first loaded, which is in the worker.
         os.environ.update(ONE_THREAD)
-        context = multiprocessing.get_context("spawn")
         with self._starting:
             if self._retired:
                 raise Died
             if self._connection is None:
+                context = multiprocessing.get_context("spawn")
                 self._connection, theirs = context.Pipe()
-                self._process = context.Process(target=_serve, args=(theirs, self._first))
+                self._process = context.Process(target=_serve, args=(theirs, self._ahead))
                 self._process.start()
                 theirs.close()  # with the process gone, reading from ours ends
             return self._connection
@@ -123,7 +124,7 @@ def _kill(process: multiprocessing.process.BaseProcess) -> None:
     process.join()
 
 
-def _serve(connection: Connection, first: Callable[[], object] | None) -> None:
+def _serve(connection: Connection, ahead: Sequence[str]) -> None:
     """In the worker: answer until the parent has nothing more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's
     with suppress(OSError, AttributeError):
@@ -132,9 +133,9 @@ def _serve(connection: Connection, first: Callable[[], object] | None) -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_follow, args=(parent.join,), daemon=True).start()
-    if first:
-        with suppress(Exception):  # the work itself will say what is missing
-            first()
+    for module in ahead:
+        with suppress(Exception):
+            import_module(module)
     connection.send_bytes(b"")
     while True:
         try:

@@ -1,7 +1,7 @@
 """Runs a step over a library from plain code: the lock, the workers and the event loop in one place."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
 from familytales.library.store import Library
@@ -13,9 +13,9 @@ from familytales.workflow.workers import Workers
 _T = TypeVar("_T")
 
 
-def staff(settings: Settings, first: Callable[[], object] | None = None) -> Workers:
-    """The workers of a run; what each does first of all, such as loading libraries, is `first`."""
-    return Workers(settings.workers, settings.time_limit, first)
+def staff(settings: Settings, ahead: Sequence[str] = ()) -> Workers:
+    """The workers of a run, and the modules they load ahead."""
+    return Workers(settings.workers, settings.time_limit, ahead)
 
 
 def run(
@@ -30,6 +30,8 @@ def run(
     async def whole() -> tuple[_T, list[ItemFailed]]:
         with library.lock():
             session = Session(library, settings, workers, listener)
-            return await work(session), session.failures
+            made = await work(session)
+            await session.settle()
+            return made, session.failures
 
     return asyncio.run(whole())

@@ -1,6 +1,9 @@
 """One run over one library: what its steps share."""
 
+import asyncio
+from collections.abc import Coroutine
 from dataclasses import dataclass, field
+from typing import Any
 
 from familytales.domain.errors import FamilyTalesError, TryAgainLater, UsageError
 from familytales.library.store import Library
@@ -18,6 +21,7 @@ class Session:
     workers: Workers
     listener: Emit
     failures: list[ItemFailed] = field(default_factory=list)
+    _asides: list[asyncio.Task[None]] = field(default_factory=list)
 
     def emit(self, event: Event) -> None:
         """Tell the listener, and remember failures."""
@@ -34,6 +38,14 @@ class Session:
         reason = " ".join(part for part in (error.message, error.kept) if part)
         self.library.outcomes.record(step, subject, key, error=reason, remedy=error.remedy)
         self.emit(ItemFailed(step, subject, name, reason, error.remedy, error.exit_code))
+
+    def aside(self, work: Coroutine[Any, Any, None]) -> None:
+        """Begin what no step waits for, but the end of the run."""
+        self._asides.append(asyncio.create_task(work))
+
+    async def settle(self) -> None:
+        """Wait for what was begun aside."""
+        await asyncio.gather(*self._asides)
 
     def allow(self, name: str, *, remote: bool) -> None:
         """Refuse a remote engine where the family wants to stay offline.

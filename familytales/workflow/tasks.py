@@ -6,7 +6,6 @@ Each imports the room it needs when it is called, so that a worker loads only th
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,24 @@ if TYPE_CHECKING:
     from familytales.narration.recogniser import Found
     from familytales.narration.timeline import Segment
     from familytales.ports import OcrEngine
+
+
+READING = (
+    "familytales.imaging.decoding",
+    "familytales.imaging.fingerprints",
+    "familytales.library.blobs",
+    "familytales.transcription.pictures",
+    "familytales.transcription.tesseract",
+    "familytales.transcription.transcribe",
+)
+"""Modules that importing and reading need, for workers to load before there is a page."""
+ENHANCING = (
+    "familytales.imaging.enhancement",
+    "familytales.imaging.spread",
+    "familytales.transcription.facing",
+    "familytales.transcription.quality",
+)
+"""What they need as well where pages are prepared for reading, and readings weighed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +69,6 @@ class Examined:
     info: "ScanInfo"
     fingerprints: tuple[str, ...]
     written: "Written"
-
-
-def prepare_to_read(engine: str, enhance: bool) -> None:
-    """Load what importing and reading with that engine need, before there is a page."""
-    from familytales import registry
-
-    rooms = ["imaging.decoding", "imaging.fingerprints", "library.blobs"]
-    rooms += ["transcription.pictures", "transcription.quality", "transcription.transcribe"]
-    rooms += ["imaging.enhancement", "imaging.spread", "transcription.facing"] if enhance else []
-    for room in rooms:
-        import_module(f"familytales.{room}")
-    registry.load(registry.Kind.OCR, engine)
 
 
 def examine(library: Path, path: Path, max_pixels: int) -> Examined:
@@ -104,8 +109,8 @@ def _read(
 ) -> Transcript:
     from familytales.imaging import media
     from familytales.imaging.decoding import decode
+    from familytales.ports import FamiliarEngine
     from familytales.transcription import pictures
-    from familytales.transcription.quality import Reader
     from familytales.transcription.transcribe import transcribe
 
     image = decode(original, frame, max_pixels=max_pixels)
@@ -113,7 +118,7 @@ def _read(
     if media.sniff_file(original) == media.PDF and (born := _embedded(original, frame, how, max_pixels, size)):
         return born
     engine = engine_of(how.engine, model)
-    if isinstance(engine, Reader):
+    if isinstance(engine, FamiliarEngine):
         engine = engine.knowing(family)
     photographs = pictures.find(image)
     if not how.enhance:

@@ -50,7 +50,7 @@ class Transcribing:
 
         async for page in flow(pages, one, at_once=self.session.workers.count * 2):
             yield page
-        await suggest_languages(self.session, self.book, self._documents.values(), self._fresh)
+        self.session.aside(suggest_languages(self.session, self.book, self._documents.values(), self._fresh))
 
     def worth_improving(self) -> list[Page]:
         """Read pages with errors to expect that a better quality has not read yet, the worst first."""

@@ -7,7 +7,7 @@ with two processes of one thread, and Tesseract's own threads cost it most of it
 import asyncio
 import os
 from collections import deque
-from collections.abc import AsyncIterable, AsyncIterator, Callable, Coroutine, Iterable
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Coroutine, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from queue import SimpleQueue
@@ -35,14 +35,14 @@ class Workers:
     Args:
         count: how many processes; 0 for one per core this process may use.
         limit: seconds one item may take.
-        first: what each process does as soon as it is up, such as loading libraries; a callable that pickles.
+        ahead: modules that the processes load before they are given work.
     """
 
-    def __init__(self, count: int = 0, limit: float = 600.0, first: Callable[[], object] | None = None) -> None:
+    def __init__(self, count: int = 0, limit: float = 600.0, ahead: Sequence[str] = ()) -> None:
         self.count = count or cores()
         self._limit = limit
         self._threads = ThreadPoolExecutor(self.count, thread_name_prefix="worker")
-        self._processes = [WorkerProcess(first) for _ in range(self.count)]
+        self._processes = [WorkerProcess(ahead) for _ in range(self.count)]
         self._idle: SimpleQueue[WorkerProcess] = SimpleQueue()
         for process in self._processes:
             self._idle.put(process)

@@ -144,7 +144,7 @@ def test_a_number_no_database_can_hold_is_an_error_for_people(library: Library) 
 def test_reading_loads_neither_sqlite_utils_nor_numpy_nor_pydantic(tmp_path: Path) -> None:
     Library.open(tmp_path, create=True).close()
     code = (
-        "import sys; from pathlib import Path; from familytales.library import Library\n"
+        "import sys; from pathlib import Path; from familytales.library.store import Library\n"
         "from familytales.library.overviews import overviews\n"
         "library = Library.open(Path(sys.argv[1])); library.search('a'); overviews(library)\n"
         "print([name for name in ('sqlite_utils', 'numpy', 'pydantic', 'familytales.domain.transcripts')"

@@ -72,12 +72,11 @@ def test_a_model_makes_its_authors_pages_stale_and_no_others(library: Library) -
     ida, nobody = library.documents.of_book(1)
 
     def wanted() -> list[str]:
-        with Workers(1) as workers:
-            transcribing = Transcribing(Session(library, settings, workers, lambda event: None), book)
-            german = library.documents.update(nobody.id, author="Ida", languages=("eng", "deu"))
-            found = [transcribing.wanted(ida), transcribing.wanted(nobody), transcribing.wanted(german)]
-            library.documents.update(nobody.id, author="", languages=())
-            return found
+        transcribing = Transcribing(Session(library, settings, Workers(1), lambda event: None), book)
+        german = library.documents.update(nobody.id, author="Ida", languages=("eng", "deu"))
+        found = [transcribing.wanted(ida), transcribing.wanted(nobody), transcribing.wanted(german)]
+        library.documents.update(nobody.id, author="", languages=())
+        return found
 
     before = wanted()
     library.author_models.put("Ida", "eng", b"a model", lines=40, before=9.5, after=3.25)

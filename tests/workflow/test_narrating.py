@@ -15,7 +15,7 @@ from familytales.workflow.casting import lexicon_of
 from familytales.workflow.events import Event, ItemDone, Noted
 from familytales.workflow.make import narrate_book
 from familytales.workflow.narrating import Narrating
-from familytales.workflow.running import run
+from familytales.workflow.running import run, staff
 from familytales.workflow.session import Session
 from familytales.workflow.spoken import load_spoken, narrated
 from familytales.workflow.workers import Workers
@@ -67,7 +67,8 @@ def letters(library: Library, tmp_path: Path) -> list[Document]:
 def narrate(library: Library, settings: Settings) -> list[Event]:
     events: list[Event] = []
     book = library.books.get(1)
-    _, failures = run(library, settings, events.append, partial(narrate_book, book=book))
+    with staff(settings) as workers:
+        _, failures = run(library, settings, events.append, partial(narrate_book, book=book), workers)
     assert not failures
     return events
 
@@ -77,10 +78,9 @@ def clips(library: Library) -> int:
 
 
 def stale(library: Library, settings: Settings) -> list[str]:
-    with Workers(1) as workers:
-        narrating = Narrating(Session(library, settings, workers, lambda _: None), library.books.get(1))
-        heard = narrated(library, 1)
-        return [one.title for one in library.documents.of_book(1) if narrating.wanted(one) != heard.get(one.id)]
+    narrating = Narrating(Session(library, settings, Workers(1), lambda _: None), library.books.get(1))
+    heard = narrated(library, 1)
+    return [one.title for one in library.documents.of_book(1) if narrating.wanted(one) != heard.get(one.id)]
 
 
 @pytest.mark.usefixtures("letters")
