@@ -80,6 +80,14 @@ def readers(settings: "Settings") -> "Workers":
     return staff(settings, (*tasks.READING, *(tasks.ENHANCING if settings.enhance else ())))
 
 
+def speakers(settings: "Settings") -> "Workers":
+    """Workers that load what narrating needs as soon as they are up."""
+    from familytales.workflow import tasks
+    from familytales.workflow.running import staff
+
+    return staff(settings, tasks.SPEAKING)
+
+
 @contextmanager
 def planned(
     scans: Sequence[Path], title: str, each_file: bool, pages_each: int, *, only: Collection[Path] | None = None

@@ -43,13 +43,13 @@ def book(
       familytales narrate "Letters from Grandmother" --voice hibari-heart
       familytales narrate "Letters from Grandmother" --check
     """
-    from familytales.workflow.make import narrate_book
-    from familytales.workflow.status import sounds
-
     settings = making.settings_of(run, voice=voice, speed=speed)
-    with run.library() as library:
+    with making.speakers(settings) as workers, run.library() as library:
+        from familytales.workflow.make import narrate_book  # slow to import, while the workers come up
+        from familytales.workflow.status import sounds
+
         for found in subjects.books(library, book):
-            carry_out(run, library, partial(narrate_book, book=found), settings)
+            carry_out(run, library, partial(narrate_book, book=found), settings, workers)
             heard = sounds(library, found)
             rows = (
                 (f"d{one.document.id}", one.document.title, f"{one.seconds:.1f} s", one.loudness, one.voice, one.timing)

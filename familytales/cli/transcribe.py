@@ -32,14 +32,14 @@ def transcribe(
 
     Example: familytales transcribe "Letters from Grandmother" --improve
     """
-    from familytales.workflow.make import improve_book, read_book
-
     if improve and not quality and not engine:
         quality = Quality.BEST
     settings = making.settings_of(run, quality=quality, engine=engine, no_enhance=no_enhance)
-    with run.library() as library:
+    with making.readers(settings) as workers, run.library() as library:
+        from familytales.workflow.make import improve_book, read_book  # slow to import, while the workers come up
+
         for found in subjects.books(library, book):
             work = improve_book if improve else read_book
-            _, listener = carry_out(run, library, partial(work, book=found), settings)
+            _, listener = carry_out(run, library, partial(work, book=found), settings, workers)
             done = listener.done.get("transcribe", 0)
             finish(run, {"book": found, "read": done}, f"{found.title}: {count(done, 'page')} read.")

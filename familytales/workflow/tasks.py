@@ -41,6 +41,8 @@ ENHANCING = (
     "familytales.transcription.quality",
 )
 """What they need as well where pages are prepared for reading, and readings weighed."""
+SPEAKING = ("familytales.narration.script", "familytales.narration.speaking", "onnxruntime")
+"""Modules that narrating needs, whatever the engine."""
 
 
 @dataclass(frozen=True, slots=True)
