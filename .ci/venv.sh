@@ -82,10 +82,19 @@ install_project() {
     done
     # Editable by a plain path: the import hook that setuptools prefers takes 12 ms of every start of Python.
     say "Installing FamilyTales into .venv. The first time this fetches some hundred megabytes and takes a few minutes."
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check \
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --prefer-binary \
         --config-settings editable_mode=compat --editable ".$1" </dev/null || {
         say "The installation failed; the reason stands above. Run this again when it is mended: what was fetched is kept."
         return 1
     }
+    optional_wheels
     printf '%s\n' "$now" >.venv/installed
+}
+
+# Tesseract inside the process has wheels for the newest macOS only, and older ones cannot build it: RapidOCR reads there,
+# and the Tesseract program where it is installed.
+optional_wheels() {
+    if [ "$(uname -s)" != Darwin ]; then return 0; fi
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --only-binary :all: 'tesserocr>=2.9' \
+        >/dev/null 2>&1 </dev/null || say "There is no wheel of tesserocr for this macOS: pages are read by RapidOCR."
 }

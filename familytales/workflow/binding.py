@@ -1,5 +1,6 @@
 """The bind step: a book becomes files, each made only when it would differ."""
 
+import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -70,7 +71,7 @@ async def _bind_one(session: Session, book: Book, name: str, target: Path, mater
         return True
     try:
         _check_place(target, before.meta.get("path") if before else None)
-        await session.workers.run_long(bind_to, library.folder, book.id, name, target, materials)
+        await _make(session, book, name, target, materials)
     except OSError as error:
         raise TryAgainLater(
             f"{target} cannot be written: {error.strerror or error}.",
@@ -85,6 +86,15 @@ async def _bind_one(session: Session, book: Book, name: str, target: Path, mater
     library.outcomes.record(Step.BIND, subject, wanted, meta={"path": str(target), "stamp": stamp(target)})
     session.emit(ItemDone(Step.BIND, subject, target.name))
     return True
+
+
+async def _make(session: Session, book: Book, name: str, target: Path, materials: Materials) -> None:
+    """Words alone are bound before a worker has loaded what it needs for that; all else is a worker's work."""
+    made, what = registry.load(registry.Kind.BINDING, name), (session.library.folder, book.id, name, target, materials)
+    if made.coding or made.uses_views:
+        await session.workers.run_long(bind_to, *what)
+    else:
+        await asyncio.to_thread(bind_to, *what)
 
 
 def binding_key(library: Library, book: Book, name: str, materials: Materials) -> str:
