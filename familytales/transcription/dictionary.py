@@ -1,15 +1,13 @@
 """Which words a language has, from the short lists of usual words that come with wordfreq.
 
-Reading weighs words by `vocabulary`, which takes a second to load; whoever looks at lines must not wait for that.
+Reading weighs words by `vocabulary`, which takes longer to load; whoever looks at lines must not wait for that.
 """
 
 from collections.abc import Sequence
 from functools import cache
 
-from familytales.domain.languages import bcp47
+from familytales.transcription import wordlists
 
-_NAMES = {"nor": "nb", "hrv": "sh", "srp": "sh"}
-"""Languages that wordfreq calls otherwise."""
 COMMON = 3e-5
 """Share of all words from which one is so usual that it is a word wherever it stands: about the 3,000 commonest."""
 
@@ -23,7 +21,7 @@ class Dictionary:
     """
 
     def __init__(self, languages: Sequence[str], family: frozenset[str] = frozenset()) -> None:
-        self._lists = [found for code in languages if (found := _frequencies(_NAMES.get(code, bcp47(code))))]
+        self._lists = [found for code in languages if (found := _frequencies(code))]
         self._family = {word.casefold() for word in family}
 
     def known(self, word: str) -> bool:
@@ -42,6 +40,5 @@ class Dictionary:
 
 @cache
 def _frequencies(language: str) -> dict[str, float]:
-    from wordfreq import available_languages, get_frequency_dict
-
-    return get_frequency_dict(language, "small") if language in available_languages("small") else {}
+    lists = enumerate(wordlists.short(language))
+    return {word: 10 ** (-centibels / 100) for centibels, words in lists for word in words}

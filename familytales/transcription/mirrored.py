@@ -32,8 +32,8 @@ BETTER = 0.15
 """By how much that must be above the strip's as it stands, ..."""
 LESS = 0.4
 """... or what part of the doubt may be left, where there is not so much."""
-_ENOUGH = 800
-"""Pixels across that tell how dark the ink is; of larger strips every second or third pixel is looked at."""
+_ENOUGH = 600
+"""Pixels across that tell how dark the ink is; of larger strips only some are looked at."""
 FEW = 5
 """Words that the flipped strip must have at least."""
 THROUGH = 75

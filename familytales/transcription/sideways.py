@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from statistics import median
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import cv2
 import numpy
@@ -29,6 +29,8 @@ THIN, THICK = 0.6, 3.0
 """Widths of a strip, in line heights: rules are thinner, pictures thicker."""
 DENSE = 0.6
 """Share of ink above which a strip is a bar or a shadow."""
+SPARSE = 0.05
+"""Least share of ink in a strip: thin pencil fills a tenth of its line."""
 MOST = 4
 """Strips that are tried: a page full of them is no page with notes in its margin."""
 ENOUGH = 11
@@ -87,6 +89,8 @@ def _strips(pixels: Raster, words: Sequence[ReadWord], height: float) -> Iterato
     scale = max(1, int(height / ENOUGH))
     pixels, height = reduced(pixels, scale), height / scale
     ink = _loose_ink(pixels, [_scaled(word.box, 1 / scale) for word in words], height)
+    if cv2.countNonZero(ink) < SPARSE * LONG * THIN * height**2:
+        return iter(())
     # Letters on their side stand closer below one another than lines do.
     reach = max(3, round(height))
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, numpy.ones((reach, max(1, reach // 4)), numpy.uint8))
@@ -101,9 +105,9 @@ def _scaled(box: Box, factor: float) -> Box:
 
 
 def _loose_ink(pixels: Raster, words: Sequence[Box], height: float) -> Raster:
-    """1 where there is ink outside the words that were read."""
+    """255 where there is ink outside the words that were read."""
     paper = cv2.blur(pixels, (2 * round(3 * height) + 1,) * 2)
-    ink = (pixels < _INK * paper.astype(numpy.float32)).astype(numpy.uint8)
+    ink = cast("Raster", cv2.compare(pixels, cv2.convertScaleAbs(paper, alpha=_INK), cv2.CMP_LT))
     rim = round(_EDGE * max(pixels.shape))
     ink[:rim], ink[-rim - 1 :], ink[:, :rim], ink[:, -rim - 1 :] = 0, 0, 0, 0
     for box in words:
@@ -113,7 +117,7 @@ def _loose_ink(pixels: Raster, words: Sequence[Box], height: float) -> Raster:
 
 def _like_a_line(box: Box, height: float, shape: tuple[int, ...], ink: Raster) -> bool:
     long = box.height >= LONG * max(height, box.width)
-    filled = float(ink[box.top : box.bottom, box.left : box.right].mean())
+    filled = float(ink[box.top : box.bottom, box.left : box.right].mean()) / 255
     at_edge = box.top <= 0 or box.left <= 0 or box.bottom >= shape[0] or box.right >= shape[1]
     return long and THIN * height <= box.width <= THICK * height and filled <= DENSE and not at_edge
 

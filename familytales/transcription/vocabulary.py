@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import log
 
-from familytales.domain import languages as names
+from familytales.transcription import wordlists
 
 SIZE = 100_000
 """Commonest words used of each language: loaded in 0.7 s, 50 to 90 MB with their beginnings. A third of them takes a
@@ -73,25 +73,19 @@ def vocabulary(languages: Sequence[str], family: frozenset[str] = frozenset()) -
         languages: ISO 639-3 codes; a tuple, for the last ones used are kept.
         family: names and words of the family, as they are written.
     """
-    found = [(word, share / len(languages)) for code in languages for word, share in _commonest(names.bcp47(code))]
+    found = [(word, share / len(languages)) for code in languages for word, share in _commonest(code)]
     return Vocabulary([*found, *((word.lower(), FAMILY) for word in sorted(family) if _is_word(word))])
 
 
-def _commonest(tag: str) -> list[tuple[str, float]]:
-    """The language's commonest words; none where the package has no list."""
-    import wordfreq  # half a second that only reading needs
-
-    try:
-        lists = wordfreq.get_frequency_list(tag, "best")
-    except LookupError:
-        return []
+def _commonest(language: str) -> list[tuple[str, float]]:
+    """The language's commonest words; none where there is no list."""
     found: list[tuple[str, float]] = []
     # Lists of equally common words, the commonest first: a hundred lists further on, words are ten times rarer.
-    for centibels, words in enumerate(lists):
+    for centibels, words in enumerate(wordlists.long(language)):
         share = 10 ** (-centibels / 100)
         for word in filter(_is_word, words):
             # An English apostrophe is inside its word (don't), elsewhere it parts two (l'heure).
-            found += [(part, share) for part in ([word] if tag == "en" else word.split("'")) if part]
+            found += [(part, share) for part in ([word] if language == "eng" else word.split("'")) if part]
         if len(found) >= SIZE:
             break
     return found
