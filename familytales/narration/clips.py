@@ -8,7 +8,7 @@ RATE = 24000
 """Samples per second of all narration: what hibari speaks, and above what a voice needs."""
 HOP = RATE // 10
 """Samples per stored energy: the step of BS.1770's 400 ms blocks, which overlap by 75 %."""
-REVISION = "1"
+REVISION = "2"
 """Changes whenever the same speech would give another clip; belongs in the cache key."""
 
 

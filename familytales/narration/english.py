@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from familytales.narration import english_bible, english_dates, english_money
+from familytales.narration import english_bible, english_dates, english_money, english_sterling
 from familytales.narration.english_homographs import homographs, part_of
 from familytales.narration.english_words import (
     ALWAYS,
@@ -14,6 +14,7 @@ from familytales.narration.english_words import (
     DOTTED,
     FUNCTION_WORDS,
     MONTHS,
+    NEVER_FIRST,
     NEVER_LAST,
     NUMBERED,
     OPENERS,
@@ -39,6 +40,8 @@ _LETTERS = {
 _TITLES = {"st": "saint", "dr": "doctor"}
 _PLACES = {"st": "street", "dr": "drive"}
 _INITIALS = re.compile(r"^(?:[A-Za-z]\.)+[A-Za-z]$")
+_LETTERED = frozenset({"no", "nos", "number", "apt", "apartment", "flat", "room", "rm", "lot", "box", "page", "p"})
+"""Before a number with a letter (`No. 12a`)."""
 _POSTCODE = re.compile(r"^(?=\w*\d)(?=\w*[A-Z])[A-Z\d]{2,5}$")
 
 
@@ -51,10 +54,17 @@ def roman_numerals(words: Sequence[Written], index: int) -> tuple[Said, ...]:
         return ()
     if before.key in NUMBERED:
         return (Said(cardinal(str(value)) + owner),)
-    titled = at(words, index - 2).key in {"king", "queen", "pope", "kaiser", "czar", "tsar", "emperor"}
-    ruler = before.key in RULERS and (core != "I" or titled)
+    ruler = before.key in RULERS and (core != "I" or _first_of_name(words, index))
     named = before.capital and not before.after and len(core) > 1 and value < 30
     return (Said(f"the {ordinal(str(value))}{owner}"),) if ruler or named else ()
+
+
+def _first_of_name(words: Sequence[Written], index: int) -> bool:
+    """Whether a ruler's `I` is a number: after a title or another ruler, or where its stop shows that nobody speaks."""
+    before = at(words, index - 2).key
+    titled = before in {"king", "queen", "pope", "kaiser", "czar", "tsar", "emperor"}
+    listed = before == "and" and bool(roman(at(words, index - 3).core))
+    return titled or listed or bool(re.match(r"^[.,;:)]", words[index].after))
 
 
 def addresses(words: Sequence[Written], index: int) -> tuple[Said, ...]:
@@ -73,6 +83,8 @@ def addresses(words: Sequence[Written], index: int) -> tuple[Said, ...]:
         return (Said(DIRECTIONS[word.key]),)
     if re.match(r"^[A-Z](?:\.[A-Z])*\.?\d{1,2}[A-Z]?$", word.core) and "." in word.core:
         return (_letters(word.core),)
+    if re.match(r"^\d{1,4}-?[A-Za-z]$", word.core) and before.key in _LETTERED:
+        return (_letters(word.core.upper()),)
     if _POSTCODE.match(word.core) and not re.match(r"^\d+[SD]$", word.core):
         return (_letters(word.core),)
     return ()
@@ -81,7 +93,8 @@ def addresses(words: Sequence[Written], index: int) -> tuple[Said, ...]:
 def _state(words: Sequence[Written], index: int) -> bool:
     before = at(words, index - 1)
     known = words[index].dotted and words[index].key in PLAIN_STATES
-    return before.after.startswith(",") or _zip(at(words, index + 1)) or (known and (before.capital or len(words) == 1))
+    after_name = before.capital or before.core[:1].isdigit() or len(words) == 1  # `54th Mass. Inf.`
+    return "," in before.after or _zip(at(words, index + 1)) or (known and after_name)
 
 
 def _street_follows(words: Sequence[Written], index: int) -> bool:
@@ -121,7 +134,9 @@ def abbreviations(words: Sequence[Written], index: int) -> tuple[Said, ...]:
     key = word.key
     if f"{key}'" in ALWAYS and word.after.startswith(("'", "’")):
         key += "'"
-    said = ""
+    said, owner = "", ""
+    if key.endswith(".'s"):  # `Hale & Co.'s`
+        key, owner = key.removesuffix(".'s"), "'s"
     numbered = following.core[:1].isdigit() or (len(key) > 1 and bool(roman(following.core)))
     if key in BEFORE_NUMBER and numbered and (word.dotted or len(key) > 2) and not (key == "c" and not word.dotted):
         said = BEFORE_NUMBER[key]
@@ -129,13 +144,15 @@ def abbreviations(words: Sequence[Written], index: int) -> tuple[Said, ...]:
         said = "years"
     elif key in ALWAYS:
         said = ALWAYS[key]
-    elif key in DOTTED and word.dotted and not _ends(words, index, key) and not _named(words, index):
+    elif key in DOTTED and (word.dotted or owner) and not _ends(words, index, key) and not _named(words, index):
         said = DOTTED[key]
-    return (Said(same_case(said, word.core)),) if said else ()
+    return (Said(same_case(said, word.core) + owner),) if said else ()
 
 
 def _ends(words: Sequence[Written], index: int, key: str) -> bool:
     """A word that is also a word and the last of its sentence: its stop may just be the sentence's."""
+    if key in {"lat", "long"}:
+        return not at(words, index + 1).core[:1].isdigit()
     if index < len(words) - 1:
         return False
     return key in {"do", "fred", "alex", "max", "rep"} or (
@@ -156,6 +173,8 @@ def _dated(words: Sequence[Written], index: int) -> bool:
 def initials(words: Sequence[Written], index: int) -> tuple[Said, ...]:
     """`J. R. Smith`, `U.S.A.`, `USO`, `P.S.`: letters by their names; a capital A would else be said as the article."""
     word, following = words[index], at(words, index + 1)
+    if word.core in {"F", "C"} and at(words, index - 1).key.endswith("°"):
+        return (Said("Fahrenheit" if word.core == "F" else "Celsius"),)
     if _INITIALS.match(word.core):
         return (_letters(word.core.replace(".", "").upper()),)
     if word.key in SPELLED and word.core.isupper():
@@ -184,6 +203,7 @@ ENGLISH = SpokenLanguage(
         english_dates.month_first,
         english_dates.day_first,
         english_bible.verses,
+        english_sterling.sterling,
         english_money.money,
         english_money.sizes,
         english_money.measures,
@@ -200,6 +220,7 @@ ENGLISH = SpokenLanguage(
     short_forms=frozenset().union(
         ALWAYS, DOTTED, STATES, BEFORE_NUMBER, UNITS, NUMBERED, NEVER_LAST, english_bible.BOOKS
     ),
+    never_first=NEVER_FIRST,
     openers=OPENERS,
     months=frozenset(MONTHS),
     salutation=SALUTATION,

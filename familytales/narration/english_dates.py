@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from familytales.narration.english_words import MONTH_NAMES, MONTHS, SOLD, TITLES, UNITS
 from familytales.narration.spoken_numbers import cardinal, ordinal, roman, year
-from familytales.narration.written import Said, Written, at
+from familytales.narration.written import Said, Written, at, vocabulary
 
 _DAY = re.compile(r"^(\d{1,2})(?:st|nd|rd|th|d)?$")
 _DAY_YEAR = re.compile(r"^(\d{1,2})(?:st|nd|rd|th|d)?[,.'/](\d{2}|\d{4})$")
@@ -15,6 +15,7 @@ _DECADE = re.compile(r"^(\d{2}|\d{3}0)'?s$")
 _YEARS = re.compile(r"^(1\d{3}|20\d{2})[-–/](\d{2}|1\d{3}|20\d{2})$")
 _TIME = re.compile(r"^(\d{1,2})([:.])(\d{2})$")
 _PARTS_OF_HOUR = {"½": "half", "1/2": "half", "¼": "quarter", "1/4": "quarter", "¾": "three quarters"}
+_HOURS = vocabulary("one two three four five six seven eight nine ten eleven twelve")
 _HALF_DAY = re.compile(r"^(?:(\d{1,2})(?:[:.](\d{2}))?)?([ap])\.?m$")
 
 
@@ -43,6 +44,8 @@ def day_first(words: Sequence[Written], index: int) -> tuple[Said, ...]:
     found = _DAY.match(words[index].key)
     if not found or not _is_day(found[1]):
         return ()
+    if at(words, index + 1).key in {"inst", "ult", "ulto", "prox"}:
+        return (Said(ordinal(found[1])),)
     middle = at(words, index + 1).key == "of"
     place = index + 1 + middle
     if not _is_month(words, place, numbered=True):
@@ -85,7 +88,8 @@ def years(words: Sequence[Written], index: int) -> tuple[Said, ...]:
         return (Said(said[:-1] + "ies" if said.endswith("y") else said + "s"),)
     if re.match(r"^\d{2}$", word.key) and word.before.endswith(("'", "’", "‘")):
         return (Said(short_year(word.key)),)
-    if re.match(r"^(?:1[1-9]\d\d|20\d\d)$", word.key):
+    era = at(words, index - 1).key == "a.d" or at(words, index + 1).key in {"a.d", "b.c"}
+    if re.match(r"^(?:1[1-9]\d\d|20\d\d)$", word.key) or (era and re.match(r"^\d{3,4}$", word.key)):
         return (Said(year(word.key)),)
     return ()
 
@@ -111,15 +115,15 @@ def times(words: Sequence[Written], index: int) -> tuple[Said, ...]:
     if following.key in {"hours", "hrs"} and (found := re.match(r"^([01]\d|2[0-4])([0-5]\d)$", word.key)):
         return (Said(_military(found[1], found[2])),)
     part = _PARTS_OF_HOUR.get(word.core)
-    if part and following.key in {"past", "to", "after", "before"} and at(words, index + 2).core[:1].isdigit():
+    hour = at(words, index + 2)
+    if part and following.key in {"past", "to", "after", "before"} and (hour.core[:1].isdigit() or hour.key in _HOURS):
         return (Said(part),)
     found = _TIME.match(word.key)
     if not found or int(found[1]) > 24 or int(found[3]) > 59:
         return ()
     half_day = bool(_HALF_DAY.match(following.key)) or _apart(words, index + 1)
-    timed = at(words, index - 1).key in {"at", "by", "till", "until", "about"} and following.key not in SOLD | set(
-        UNITS
-    )
+    sold = following.key in (SOLD - {"and", "or", "to"}) | set(UNITS)
+    timed = at(words, index - 1).key in {"at", "by", "till", "until", "about"} and not sold
     if found[2] == "." and not half_day and following.key != "o'clock" and not timed:
         return ()
     clock = _clock(found[1], found[3])

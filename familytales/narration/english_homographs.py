@@ -88,6 +88,8 @@ def _street(words: Sequence[Written], index: int) -> bool:
     before, following = at(words, index - 1), at(words, index + 1)
     if not before.capital and not re.match(r"^\d+(?:st|nd|rd|th)$", before.key):
         return False
+    if following.key == "st":  # `Main St. St. Paul`
+        return True
     numbered = any(at(words, index - back).core[:1].isdigit() for back in (1, 2, 3))
     named = following.capital and not re.search(r"[,;:]", words[index].after)
     return numbered or not named

@@ -1,4 +1,4 @@
-"""Money, measures and plain numbers in English: `£3 4s. 6d.`, `$1.25`, `2½ lb.`, `98.6°`, `22d`."""
+"""Money, measures and plain numbers in English: `£3`, `$1.25`, `2½ lb.`, `98.6°`, `22d`."""
 
 import math
 import re
@@ -20,88 +20,49 @@ _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _QUANTITY = re.compile(rf"^(?:({_NUMBER})-?)?(?:([{''.join(GLYPHS)}])|(\d+)/(\d+))?$")
 _PLAIN = re.compile(rf"^(?:{_NUMBER})$")
 _MONEY = re.compile(rf"^([£$€])({_NUMBER}|\.\d\d|\d*[{''.join(GLYPHS)}])$")
-_OLD_SUM = re.compile(r"^£(\d+)[./-](\d{1,2})[./-](\d{1,2})$")
-_SHILLINGS = re.compile(r"^£?(\d{1,3})s$")
-_PENCE = re.compile(rf"^(\d{{1,2}}|\d{{0,2}}[{''.join(GLYPHS)}])d$")
-_SLASHED = re.compile(r"^(\d{1,3})/(-|\d{1,2})$")
-_MEASURED = re.compile(rf"^({_NUMBER}|\d*[{''.join(GLYPHS)}])(°?[a-z]*|%|¢)$")
+_MEASURED = re.compile(rf"^({_NUMBER}|\d*[{''.join(GLYPHS)}])(?:(°?[a-z]*|%|¢)|-([a-z]+))$")
 _DIGITS = re.compile(r"^(?:(?:\d{3}-)?\d{3}-\d{4}|0\d+|\d{7,}|\d{2,}(?:-\d{2,}){2,})$")
 """Names made of digits, not counts: telephone and other numbers."""
 _ORDINAL = re.compile(r"^(\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th|d|º|°)$")
 _MEASURED_BY = {"x", "×", "by", "long", "wide", "high", "tall", "thick", "deep", "square", "across", "round", "in"}
+_MEASURES = frozenset(
+    {"lb", "oz", "yd", "ft", "cwt", "doz", "gal", "qt", "bu", "mi", "hr", "wk", "yr", "bbl", "pct", "mo"}
+)
 _RANGE = re.compile(rf"^({_NUMBER})[-–]({_NUMBER})$")
 
 
 def money(words: Sequence[Written], index: int) -> tuple[Said, ...]:
-    """Dollars and cents, pounds, shillings and pence; each written word stays a token of its own."""
-    key = words[index].key
+    """Sums with a sign before them; each written word stays a token of its own."""
+    key, following = words[index].key, at(words, index + 1).key
     if found := _MONEY.match(key):
-        return _sum(found[1], found[2], at(words, index + 1).key)
-    if found := _OLD_SUM.match(key):
-        pounds, shillings, pence = (str(int(part)) for part in found.groups())
-        parts = [_counted(pounds, "pound", "pounds")] if pounds != "0" else []
-        parts += [_counted(shillings, "shilling", "shillings")] if shillings != "0" else []
-        return (Said(" ".join(parts + ([f"and {_pence(pence)}"] if pence != "0" else []))),)
-    after_pounds = bool(re.match(r"^£\d", at(words, index - 1).key))
-    after_shillings = bool(_SHILLINGS.match(at(words, index - 1).key))
-    if (found := _SHILLINGS.match(key)) and (words[index].dotted or after_pounds or not found[1].endswith("0")):
-        return (Said(_counted(found[1], "shilling", "shillings")),)
-    if found := _PENCE.match(key):
-        old_ordinal = found[1].endswith(("2", "3")) and found[1] not in {"12", "13"}
-        if after_pounds or after_shillings:
-            return (Said(f"and {_pence(found[1])}"),)
-        listed = at(words, index - 1).key in {"and", "or", "to"} and bool(_PENCE.match(at(words, index - 2).key))
-        return () if old_ordinal and not listed else (Said(_pence(found[1])),)
-    return _shillings_and_pence(key)
+        return _sum(found[1], found[2], following)
+    if key in _NAMES and _MONEY.match(key + following):
+        return tuple(Said(one.text, 2) for one in _sum(key, following, ""))
+    return ()
 
 
 def _sum(sign: str, amount: str, following: str) -> tuple[Said, ...]:
     one, many, small, smalls = _NAMES[sign]
     if following in _SCALES:
-        return (Said(f"{_spoken(amount)} {following} {many}", 2),)
+        return (Said(f"{spoken(amount)} {following} {many}", 2),)
     if amount[-1] in GLYPHS:
-        return (Said(f"{_spoken(amount)} {one if amount in GLYPHS else many}"),)
+        return (Said(f"{spoken(amount)} {one if amount in GLYPHS else many}"),)
     whole, _, cents = amount.replace(",", "").partition(".")
+    if found := re.match(r"^(\d\d)/100$", following):  # as cheques have it
+        return tuple(Said(one.text, 2) for one in _sum(sign, f"{whole}.{found[1]}", ""))
     if len(cents) not in {0, 2}:
-        return (Said(f"{_spoken(amount)} {many}"),)
-    parts = [] if whole in {"", "0"} and int(cents or 0) else [_counted(whole, one, many)]
+        return (Said(f"{spoken(amount)} {many}"),)
+    parts = [] if whole in {"", "0"} and int(cents or 0) else [counted(whole, one, many)]
     if int(cents or 0):
-        parts.append(_counted(str(int(cents)), small, smalls))
+        parts.append(counted(str(int(cents)), small, smalls))
     return (Said(" and ".join(parts)),)
-
-
-def _shillings_and_pence(key: str) -> tuple[Said, ...]:
-    """`5/-` and `7/6`; what could be a fraction is left to be one."""
-    found = _SLASHED.match(key)
-    if not found:
-        return ()
-    if found[2] == "-":
-        return (Said(_counted(found[1], "shilling", "shillings")),)
-    shillings, pence = int(found[1]), int(found[2])
-    if pence in {3, 6, 9} and 0 < shillings < 100 and (shillings > pence or math.gcd(shillings, pence) > 1):
-        return (Said(f"{cardinal(found[1])} and {cardinal(found[2])}"),)
-    return ()
-
-
-def _pence(amount: str) -> str:
-    fixed = {
-        "1": "one penny",
-        "2": "twopence",
-        "3": "threepence",
-        "6": "sixpence",
-        "½": "a halfpenny",
-        "¼": "a farthing",
-    }
-    if amount in fixed:
-        return fixed[amount]
-    if amount[-1] in GLYPHS:
-        return f"{_spoken(amount)} {'of a penny' if amount in GLYPHS else 'pence'}"
-    return f"{cardinal(amount)} pence"
 
 
 def measures(words: Sequence[Written], index: int) -> tuple[Said, ...]:
     """Quantities with a unit glued on or following: `5lbs`, `350°F`, `½ lb.`, `2 1/2 cups`."""
     word, following = words[index], at(words, index + 1)
+    if _stones(words, index):
+        return (Said(f"{cardinal(word.key[:-2])} stone"),)
     if unit := _unit(words, index) or _glued_unit(words, index):
         return unit
     if re.match(r"^\d+$", word.key) and _slashed_fraction(following.key):
@@ -118,11 +79,13 @@ def _glued_unit(words: Sequence[Written], index: int) -> tuple[Said, ...]:
     """`5lbs`, `350°F`, `-5°`, `10c`: a number and its unit in one word."""
     word = words[index]
     found = _MEASURED.match(word.key)
+    if found and found[3] in UNITS.keys() - NEED_DOT | {"in"}:  # `a 12-lb. ham`
+        return (Said(f"{spoken(found[1])} {UNITS[found[3]][0]}"),)
     if not found or found[2] not in UNITS:
         return ()
     if found[2] == "c" and _cents(words, index):
-        return (Said(_counted(found[1], "cent", "cents") if found[1].isdigit() else f"{_spoken(found[1])} cents"),)
-    if found[2] in NEED_DOT and not word.dotted:
+        return (Said(counted(found[1], "cent", "cents") if found[1].isdigit() else f"{spoken(found[1])} cents"),)
+    if found[2] in NEED_DOT - {"in"} and not word.dotted:
         return ()
     one, many = UNITS[found[2]]
     below = "minus " if found[2].startswith("°") and word.before.endswith(("-", "−", "–")) else ""
@@ -151,7 +114,9 @@ def sizes(words: Sequence[Written], index: int) -> tuple[Said, ...]:
         return ()
     inches = bool(quoted[1]) and (following.key in _MEASURED_BY or before.after.startswith(("'", "’", "′")))
     feet = not quoted[1] and (following.key in _MEASURED_BY or re.match(r"^[\"”'’]", following.after) is not None)
-    if not (inches or feet or before.key in {"x", "×"}):
+    if not quoted[1] and before.key.endswith("°"):
+        return (Said(f"{spoken(word.key)} {'minute' if word.key == '1' else 'minutes'}"),)
+    if not (inches or feet or before.key in {"x", "×"} or (before.key == "by" and len(words) == index + 1)):
         return ()
     one, many = ("inch", "inches") if quoted[1] else ("foot", "feet")
     return (Said(f"{_before_unit(word.key, one)} {one if _value(word.key) <= 1 else many}"),)
@@ -159,7 +124,9 @@ def sizes(words: Sequence[Written], index: int) -> tuple[Said, ...]:
 
 def _unit(words: Sequence[Written], index: int) -> tuple[Said, ...]:
     word, number = at(words, index), at(words, index - 1)
-    if number.key == "per" and word.key in UNITS and word.key not in NEED_DOT:
+    if number.key == "per" and word.key == "ct":
+        return (Said("cent"),)
+    if number.key in {"per", "a", "an", "the"} and word.key in _MEASURES:
         return (Said(UNITS[word.key][0]),)
     if word.key not in UNITS or not (found := _QUANTITY.match(number.key)) or not number.core or number.after:
         return ()
@@ -172,13 +139,19 @@ def _unit(words: Sequence[Written], index: int) -> tuple[Said, ...]:
     return (Said(one if _value(number.key) <= 1 and not mixed else many),)
 
 
+def _stones(words: Sequence[Written], index: int) -> bool:
+    """Whether a number's `st` is a weight and no ordinal's ending: `11st. 4lb.`."""
+    found = re.match(r"^(\d{1,2})st$", words[index].key)
+    return bool(found) and (found[1][-1] != "1" or found[1] == "11")  # type: ignore[index]
+
+
 def _before_unit(amount: str, unit: str) -> str:
     """`½` -> `half a`, `¾` -> `three quarters of a`, so that the unit can follow; other amounts as they are."""
     article = "an" if unit.startswith(("ounce", "inch", "hour", "acre")) else "a"
     if amount in GLYPHS or _slashed_fraction(amount):
         said = _fraction(amount)
         return f"half {article}" if said == "one half" else f"{said} of {article}"
-    return _spoken(amount)
+    return spoken(amount)
 
 
 def numbers(words: Sequence[Written], index: int) -> tuple[Said, ...]:
@@ -189,24 +162,29 @@ def numbers(words: Sequence[Written], index: int) -> tuple[Said, ...]:
         return (Said(ordinal(found[1].replace(",", ""))),)
     if word.before == "." and key.isdecimal():
         return (Said(f"point {one_by_one(key)}"),)
-    if _DIGITS.match(key) or (re.match(r"^\d-?\d{4}$", key) and re.match(r"^[A-Z]{2}$", before.core)):
+    if (
+        _DIGITS.match(key)
+        or re.match(r"^0\d*-\d+$", key)
+        or (re.match(r"^\d-?\d{4}$", key) and re.match(r"^[A-Z]{2}$", before.core))
+    ):
         return (Said(", ".join(one_by_one(part) for part in key.split("-"))),)
-    if found := _RANGE.match(key):
-        return (Said(f"{_spoken(found[1])} to {_spoken(found[2])}"),)
+    if (found := _RANGE.match(key)) and not key.startswith("0"):
+        return (Said(f"{spoken(found[1])} to {spoken(found[2])}"),)
     if _PLAIN.match(key) or (_QUANTITY.match(key) and (key[-1:] in GLYPHS or _mixed(key))):
-        return (Said(_spoken(key)),)
+        return (Said(spoken(key)),)
     if found := re.match(r"^#(\d+)$", key):
         return (Said(f"number {cardinal(found[1])}"),)
     return ()
 
 
-def _spoken(amount: str) -> str:
+def spoken(amount: str) -> str:
+    """`2½`, `2-1/2`, `1,250.5` in words."""
     if amount in GLYPHS:
         return _fraction(amount)
     if amount[-1] in GLYPHS:
-        return f"{_spoken(amount[:-1].rstrip('-'))} and {_fraction(amount[-1], article=True)}"
+        return f"{spoken(amount[:-1].rstrip('-'))} and {_fraction(amount[-1], article=True)}"
     if found := _mixed(amount):
-        return f"{_spoken(found[1])} and {_fraction(found[2], article=True)}"
+        return f"{spoken(found[1])} and {_fraction(found[2], article=True)}"
     whole = amount.replace(",", "")
     return cardinal(whole if not whole.startswith(".") else f"0{whole}")
 
@@ -244,5 +222,6 @@ def _value(amount: str) -> float:
     return value
 
 
-def _counted(amount: str, one: str, many: str) -> str:
+def counted(amount: str, one: str, many: str) -> str:
+    """A whole number of something."""
     return f"{cardinal(amount)} {one if amount == '1' else many}"

@@ -38,6 +38,11 @@ ALWAYS = {
     "viz": "namely", "i.e": "that is", "e.g": "for example", "etc": "et cetera", "&c": "et cetera",
     "&etc": "et cetera", "vs": "versus", "xmas": "Christmas", "x'mas": "Christmas", "encl": "enclosed",
     "pd": "paid", "recpt": "receipt", "rec't": "receipt", "bal": "balance", "hon'd": "honoured",
+    "o'c": "o'clock", "recvd": "received", "rcd": "received", "yesty": "yesterday", "tomw": "tomorrow",
+    "dep't": "department", "ass't": "assistant", "ans'g": "answering", "y^e": "the", "y^t": "that", "y^s": "this",
+    "y^m": "them", "y^r": "your", "y^rs": "yours", "phila": "Philadelphia", "p.c": "per cent", "h.p": "horsepower",
+    "maj.-genl": "major general", "sgt.-maj": "sergeant major", "sergt.-maj": "sergeant major",
+    "sgt.-major": "sergeant major", "qr.-mr": "quartermaster", "q.-m": "quartermaster",
     "&": "and", "+": "and", "@": "at", "ult": "ultimo", "ulto": "ultimo", "b'day": "birthday", "g'ma": "grandma",
     "g'pa": "grandpa", "y'rs": "yours", "y'r": "your", "affec": "affectionate", "p.a": "per annum", "brot": "brought",
     "ack'd": "acknowledged", "ackd": "acknowledged", "eve'g": "evening", "ev'g": "evening", "evg": "evening",
@@ -68,6 +73,9 @@ DOTTED = {
     "ens": "ensign", "coy": "company", "plat": "platoon", "hosp": "hospital", "bldg": "building", "dist": "district",
     "sq": "square", "ln": "lane", "hts": "heights", "jct": "junction", "sta": "station", "cem": "cemetery",
     "ry": "railway", "bur": "buried", "morn": "morning", "aft": "afternoon", "ans": "answer",
+    "bro": "brother", "arr": "arrived", "dep": "departed", "hd": "head", "qrs": "quarters", "pt": "point",
+    "pk": "park", "balt": "Baltimore", "cl": "class", "cent": "cent", "cf": "compare", "temp": "temperature",
+    "enc": "enclosed", "req": "request", "lat": "latitude", "long": "longitude",
     "max": "maximum", "bot": "bought", "mos": "months", "wks": "weeks", "hrs": "hours", "pr": "pair",
 }  # fmt: skip
 """Abbreviations only where a full stop follows: without it they are words or names of their own."""
@@ -80,7 +88,7 @@ BEFORE_NUMBER = {
     "ch": "chapter", "chap": "chapter", "sec": "section", "fig": "figure", "pl": "plate", "art": "article",
     "lot": "lot", "rm": "room", "tel": "telephone", "ca": "about", "c": "about", "abt": "about", "par": "paragraph",
     "b": "born", "m": "married", "d": "died", "bur": "buried", "bet": "between", "rte": "route", "hwy": "highway",
-    "ver": "verse", "v": "verse", "bk": "book", "ph": "phone",
+    "ver": "verse", "v": "verse", "vs": "verses", "bk": "book", "ph": "phone",
 }  # fmt: skip
 """Read so before a number or a Roman numeral only."""
 
@@ -89,7 +97,8 @@ UNITS = {
     "ft": ("foot", "feet"), "in": ("inch", "inches"), "ins": ("inch", "inches"), "yd": ("yard", "yards"),
     "yds": ("yard", "yards"), "mi": ("mile", "miles"), "qt": ("quart", "quarts"), "qts": ("quart", "quarts"),
     "pt": ("pint", "pints"), "pts": ("pint", "pints"), "gal": ("gallon", "gallons"), "gals": ("gallon", "gallons"),
-    "bu": ("bushel", "bushels"), "pk": ("peck", "pecks"), "cwt": ("hundredweight", "hundredweight"),
+    "bu": ("bushel", "bushels"), "pk": ("peck", "pecks"), "pks": ("peck", "pecks"),
+    "cwt": ("hundredweight", "hundredweight"),
     "tsp": ("teaspoon", "teaspoons"), "tsps": ("teaspoon", "teaspoons"), "tbsp": ("tablespoon", "tablespoons"),
     "tbsps": ("tablespoon", "tablespoons"), "tbs": ("tablespoon", "tablespoons"), "c": ("cup", "cups"),
     "min": ("minute", "minutes"), "mins": ("minute", "minutes"), "hr": ("hour", "hours"), "hrs": ("hour", "hours"),
@@ -103,7 +112,7 @@ UNITS = {
     "prs": ("pair", "pairs"),
     "a": ("acre", "acres"), "sq": ("square", "square"), "ds": ("day", "days"), "dys": ("day", "days"),
     "sh": ("shilling", "shillings"), "mph": ("mile an hour", "miles an hour"),
-    "m.p.h": ("mile an hour", "miles an hour"),
+    "m.p.h": ("mile an hour", "miles an hour"), "fur": ("furlong", "furlongs"), "pdr": ("pounder", "pounder"),
 }  # fmt: skip
 """One and many, after a number only."""
 
@@ -148,7 +157,9 @@ PLAIN_STATES = vocabulary("cal calif cala mass penn penna tenn conn minn wisc mi
 STREETS = vocabulary("street st avenue ave road rd lane drive dr boulevard blvd place court terrace square")
 
 MONTHS = {
-    "january": 1, "jan": 1, "jany": 1, "february": 2, "feb": 2, "feby": 2, "march": 3, "mar": 3, "april": 4, "apr": 4,
+    "january": 1, "jan": 1, "jany": 1, "jan'y": 1, "feb'y": 2, "ap": 4, "aug't": 8, "sept'r": 9, "sep'r": 9,
+    "septbr": 9, "oct'r": 10, "octbr": 10, "nov'r": 11, "novbr": 11, "dec'r": 12, "decbr": 12,
+    "february": 2, "feb": 2, "feby": 2, "march": 3, "mar": 3, "april": 4, "apr": 4,
     "apl": 4, "may": 5, "june": 6, "jun": 6, "july": 7, "jul": 7, "august": 8, "aug": 8, "augt": 8, "september": 9,
     "sept": 9, "sep": 9, "septr": 9, "7ber": 9, "october": 10, "oct": 10, "octr": 10, "8ber": 10, "november": 11,
     "nov": 11, "novr": 11, "9ber": 11, "december": 12, "dec": 12, "decr": 12, "xber": 12, "10ber": 12,
@@ -172,10 +183,16 @@ RULERS = vocabulary(
 NEVER_LAST = vocabulary(
     "mr mrs ms messrs mme mlle prof capt lt lieut sgt sergt cpl corpl pvt pte brig supt rev hon col gen maj "
     "adm gov pres sen rep rt dr st wm chas geo jas jno thos robt saml danl benj edwd richd alexr margt fredk "
+    "genl gen'l maj.-genl sgt.-maj sergt.-maj obt obdt ob't hd cl "
     "nathl abm eliz jos edw alex mt ft viz pfc s/sgt t/sgt m/sgt lt.-col lieut.-col lt.-gen lieut.-gen maj.-gen "
-    "brig.-gen capt'n adjt cmdr comdr ens btry b m d bapt bur dau p.s n.b"
+    "brig.-gen capt'n adjt cmdr comdr ens btry b m d bapt bur dau p.s n.b Pt Pk"
 )
-"""A full stop after these does not end a sentence, even before a capital."""
+"""A full stop after these does not end a sentence, even before a capital; those with a capital only when so written."""
+
+NEVER_FIRST = vocabulary(
+    "inf infantry vols volunteers cav cavalry regt regiment artillery qrs servt svt serv't jr junr sr senr esq"
+)
+"""Behind a short form these go on with its sentence, though they have a capital."""
 
 SALUTATION = re.compile(
     r"^(?:my |our )?(?:own |very |ever )?(?:dear(?:est|ly)?|darling|beloved|esteemed|respected|hono(?:u)?red|gentlemen"

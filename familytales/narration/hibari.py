@@ -27,8 +27,9 @@ from familytales.narration.spans import Span
 _DURATIONS = "/Clip_output_0"
 _UNIT = 0.025
 """Seconds per unit of the model's durations: two of its 12.5 ms frames."""
-_LATE = 0.075
-"""Seconds by which the model's word boundaries lag behind what an aligner hears (pocketsphinx, 315 words)."""
+_LATE = 0.085
+"""Seconds by which the model's word boundaries lag behind what an aligner hears (pocketsphinx, 739 words), at its own
+pace; the lag is one of sounds, and shrinks with them when it speaks faster."""
 _GUESSED = 2  # the rating hibari gives what it found in no dictionary
 _SEED = 20
 _NOISE = 800  # frames: the noise under a voice may repeat every ten seconds without anyone hearing it
@@ -182,7 +183,7 @@ class _Loaded:
             return numpy.zeros(0, numpy.float32), [(0.0, 0.0)] * len(readings)
         feed = {"ids": numpy.asarray([ids], numpy.int64), "speed": numpy.asarray([speed], numpy.float32)}
         *spectrum, durations = self._session.run(None, feed)
-        edges = numpy.concatenate(([0.0], numpy.cumsum(durations))) * _UNIT - _LATE
+        edges = numpy.concatenate(([0.0], numpy.cumsum(durations))) * _UNIT - _LATE / speed
         return dsp.synth(*(part[0] for part in spectrum), self._noise), _spans(sounds, edges.tolist())
 
 

@@ -85,14 +85,16 @@ def _holds(words: Sequence[str], cut: int, language: SpokenLanguage) -> bool:
     """Whether the sentence goes on in spite of the stop before `cut`."""
     before, after = split(words[cut - 1]), split(words[cut])
     small = after.core[:1].islower() or after.core[:1] in ("&", "@", "+")
-    figure = after.core[:1].isdigit() or bool(re.match(r"^(?:[B-HJ-Z]|[IVXLC]{2,})$", after.core))
+    figure = after.core.lstrip("£$€")[:1].isdigit() or bool(re.match(r"^(?:[B-HJ-Z]|[IVXLC]{2,})$", after.core))
     figure = figure or after.key in language.months or (after.core == "A" and after.after[:1] in (",", "."))
     if re.search(r"[!?][\"”’']*$", before.after) and not before.dotted:
         return small
     if not before.dotted:
-        return False
+        return not _ENDING.search(before.after)
     initial = len(before.core) == 1 and before.core.isupper() and before.core != "I"
-    if before.key in language.never_last or (initial and after.capital and after.core not in language.openers):
+    if {before.key, before.core} & language.never_last or (
+        initial and after.capital and after.core not in language.openers
+    ):
         return True
     if before.key == "co" and after.core == "A":  # a company of soldiers, where no firm's name stands before
         firm = split(words[cut - 2]) if cut > 1 else None
@@ -100,8 +102,8 @@ def _holds(words: Sequence[str], cut: int, language: SpokenLanguage) -> bool:
     if figure and before.key.endswith(language.street_endings):
         return True
     if before.key in language.short_forms or before.key in language.months:
-        return small or figure
-    counted = bool(re.match(r"^£?\d+[a-z]{0,3}$|^[ivxlc]+$", before.core))
+        return small or figure or after.key in language.never_first
+    counted = bool(re.match(r"^£?[\d/]+[½¼¾]?-?[a-z]{0,3}$|^[ivxlc]+$", before.core))
     return (counted and (small or figure)) or (before.key.isdigit() and after.key in language.months)
 
 

@@ -26,6 +26,7 @@ class SpokenLanguage:
         rules: asked in order; the first that knows a word says it.
         part_of: which of its readings a word has (`noun`, `verb`, ...), "" for a word with one only.
         never_last: short forms whose full stop never ends a sentence (small letters, no stop).
+        never_first: words with a capital that go with the short form before them (`Mass. Inf.`).
         street_endings: ends of words whose stop belongs to an address (`Hauptstr. 12`).
         short_forms: all that end in a stop, whether or not they can be a sentence's last word.
         openers: words that have a capital only where a sentence begins.
@@ -41,6 +42,7 @@ class SpokenLanguage:
     rules: tuple[Rule, ...] = ()
     part_of: Callable[[Sequence[Written], int], str] = _one_reading
     never_last: frozenset[str] = field(default_factory=frozenset)
+    never_first: frozenset[str] = field(default_factory=frozenset)
     street_endings: tuple[str, ...] = ()
     short_forms: frozenset[str] = field(default_factory=frozenset)
     openers: frozenset[str] = field(default_factory=frozenset)

@@ -18,6 +18,8 @@ _HEARD = re.compile(r"""[.,;:!?…"“”„«»()¿¡]""")
 _GLYPHS = str.maketrans("’", "'")
 _TYPED = re.compile(r"^[Il]?\d[\dIl.,]*(?:st|nd|rd|th|d)?$")
 _ONE = re.compile(r"^[Il](?=\d)|(?<=\d)[Il](?=\d)")
+_RAISED = re.compile(r"(?<=\w)(?<!\by)\^(?=\w)", re.IGNORECASE)
+"""How typists show raised letters (`W^m`); in `y^e` they tell the old `the` from `ye`."""
 _DASHES = re.compile(r"\s*(?:[—―]|--+)\s*")
 _DASH = re.compile(r"[—―–]|--")
 _UNSPOKEN = re.compile(r"[*_~|<>{}\\=^\[\]¬•·§¶†‡©®]+")
@@ -75,7 +77,7 @@ def split(text: str, indices: tuple[int, ...] = ()) -> Written:
 
 @lru_cache(maxsize=20_000)
 def _parted(text: str) -> tuple[str, str, str]:
-    text = letters(text)
+    text = _RAISED.sub("", letters(text))
     start, end = 0, len(text)
     while start < end and not _inner(text[start]):
         start += 1
@@ -98,9 +100,9 @@ def _inner(char: str) -> bool:
 
 
 def _belonging(core: str, after: str) -> int:
-    """Characters of the punctuation that are the word's own: `5/-` is money, `w/` is with."""
-    if core[-1:].isdigit() and after.startswith("/-"):
-        return 2
+    """Characters of the punctuation that are the word's own: `5/-` and `£5/-/-` are money, `w/` is with."""
+    if core[-1:].isdigit() and (money := re.match(r"(?:/-){1,2}", after)):
+        return money.end()
     return 1 if core in {"w", "W"} and after.startswith("/") else 0
 
 

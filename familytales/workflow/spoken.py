@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MASTERING = 1
 """Counts up whenever the same clips and gain would give other audio."""
 
-SCRIPT = 1
+SCRIPT = 2
 """Counts up whenever script preparation or pauses would give another narration of the same text."""
 
 SILENCE = -70.0

@@ -23,7 +23,10 @@ CASES = {
     "Married 9ber 5, 1860.": "Married November fifth, eighteen sixty.",
     "Mr. Jan. and Mr. May came on Jan. 3d": "Mister Jan and Mister May came on January third.",
     "typed in I858 on the I2th": "typed in eighteen fifty-eight on the twelfth.",
+    "Jan'y 1st, Oct'r 4, Decbr. 12th": "January first, October fourth, December twelfth.",
+    "A.D. 1066 and 410 A.D.": "A D ten sixty-six and four ten A D.",
     # times
+    "came at 7.30 and left ½ past ten": "came at seven thirty and left half past ten.",
     "at 5.30 we left; by 6.15 it was over": "at five thirty we left; by six fifteen it was over.",
     "sold at 3.50 per yd.": "sold at three point five per yard.",
     "at 8:30 a.m. or 5 p.m. sharp": "at eight thirty AM or five PM sharp.",
@@ -48,6 +51,14 @@ CASES = {
     "1 doz. @ 25¢ per gal.": "one dozen at twenty-five cents per gallon.",
     "7s. 6½d.": "seven shillings and six and a half pence.",
     "25 cts. each": "twenty-five cents each.",
+    "It was £5/-/- or £2. 10. 6, not £ 7.": "It was five pounds or two pounds ten shillings and sixpence, not seven "
+    "pounds.",
+    "He paid 10s 6d and £3 0s. 0d.": "He paid ten shillings and sixpence and three pounds zero shillings and no pence.",
+    "1/2d. each, 3½d. a lb. or 2/11¾": "a halfpenny each, three and a half pence a pound or two and eleven pence three "
+    "farthings.",
+    "They are 5/6 each and cost 1/4.": "They are five and six each and cost one and four.",
+    "Pay $12 50/100 or $5 00/100.": "Pay twelve dollars and fifty cents or five dollars.",
+    "at 3 per cent. and 2½ per ct.": "at three per cent and two and a half per cent.",
     # measures and numbers
     "2½ lb. butter": "two and a half pounds butter.",
     "½ lb. butter": "half a pound butter.",
@@ -68,7 +79,18 @@ CASES = {
     "Call 555-1234.": "Call five five five, one two three four.",
     "Call MA 4-1234": "Call MA four, one two three four.",
     "No. 123-45-6789": "Number one two three, four five, six seven eight nine.",
+    "5ft 7in and 11st. 4lb.": "five feet seven inches and eleven stone four pounds.",
+    "a 12-pdr. gun, 40 h.p., 2 fur.": "a twelve pounder gun, forty horsepower, two furlongs.",
+    "Lat. 40° 30' N., 98.6° F.": "Latitude forty degrees thirty minutes North, ninety-eight point six degrees "
+    "Fahrenheit.",
+    "How long. Lot No. 12a, Apt. 4-C": "How long. | Lot Number twelve A, Apartment four C.",
+    "No.5 Company, 0-123456": "Number five Company, zero, one two three four five six.",
     # abbreviations
+    "Come at 10 o'c. on the 20 ult.": "Come at ten o'clock on the twentieth ultimo.",
+    "W^m, y^e 14^th, M^rs Hale": "William, the fourteenth, Missus Hale.",
+    "Genl. Grant, Maj. Genl. Lee and Obt. Servt.": "General Grant, Major General Lee and Obedient Servant.",
+    "the 54th Mass. Inf. at Hd. Qrs.": "the fifty-fourth Massachusetts Infantry at Head Quarters.",
+    "Hale & Co.'s bro. arr. yesty": "Hale and Company's brother arrived yesterday.",
     "I rec'd yr letter, viz. the long one, &c.": "I received your letter, namely the long one, et cetera.",
     "Yr obt svt": "Your obedient servant.",
     "Wm. Smith and Chas. Fay": "William Smith and Charles Fay.",
@@ -86,6 +108,7 @@ CASES = {
     # places
     "12 Elm St., Boston, Mass. 02139": "twelve Elm Street, Boston, Massachusetts zero two one three nine.",
     "in St. Louis with Mr. St. John": "in Saint Louis with Mister Saint John.",
+    "Main St. St. Paul, Balt., Md.": "Main Street Saint Paul, Baltimore, Maryland.",
     "834 Valencia St.": "eight thirty-four Valencia Street.",
     "2739 Pacific Avenue": "twenty-seven thirty-nine Pacific Avenue.",
     "1215 N. Main St., London N.W.1": "twelve fifteen North Main Street, London N W one.",
@@ -100,6 +123,7 @@ CASES = {
     "Chapter IV of Vol. II": "Chapter four of Volume two.",
     "George I am told": "George I am told.",
     "King George I": "King George the first.",
+    "under Henry VIII and Elizabeth I, and": "under Henry the eighth and Elizabeth the first, and.",
     # signs
     "Tom & Bess": "Tom and Bess.",
     "home -- and away": "home, and away.",
