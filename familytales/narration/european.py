@@ -260,12 +260,13 @@ def _whole(table: Table, words: Sequence[Written], index: int) -> tuple[Said, ..
 def _fraction(table: Table, key: str, following: str) -> Said | None:
     """`½`, `2½`, `2 1/2`."""
     if re.match(r"^\d+$", key) and following in _SLASHED:
-        return Said(table.fractions[_SLASHED[following]][1].format(cardinal(key, table.code)), 2)
+        whole = table.single if key == "1" and table.single else cardinal(key, table.code)
+        return Said(table.fractions[_SLASHED[following]][1].format(whole), 2)
     if key[-1:] not in _GLYPHS:
         return None
     alone, mixed = table.fractions[key[-1]]
     if re.match(r"^\d+$", key[:-1]):
-        return Said(mixed.format(cardinal(key[:-1], table.code)))
+        return Said(mixed.format(table.single if key[:-1] == "1" and table.single else cardinal(key[:-1], table.code)))
     return None if key[:-1] else Said(alone)
 
 

@@ -20,6 +20,7 @@ _BARE = {
     "mme": "madame", "mmes": "mesdames", "mlle": "mademoiselle", "mlles": "mesdemoiselles", "mr": "monsieur",
     "mgr": "monseigneur", "dr": "docteur", "&": "et", "+": "plus", "cie": "compagnie", "bd": "boulevard",
     "n°": "numéro", "no": "numéro", "vve": "veuve", "st": "saint", "ste": "sainte", "etc": "et cetera",
+    "cne": "capitaine", "crt": "courant", "bcp": "beaucoup", "qq": "quelques",
 }  # fmt: skip
 _DOTTED = _BARE | {
     "m": "monsieur", "mm": "messieurs", "st": "saint", "ste": "sainte", "etc": "et cetera", "c.-à-d": "c'est-à-dire",
@@ -28,6 +29,7 @@ _DOTTED = _BARE | {
     "r.i": "régiment d'infanterie", "bn": "bataillon", "rgt": "régiment", "cap": "capitaine", "lt": "lieutenant",
     "s.v.p": "s'il vous plaît", "s. v. p": "s'il vous plaît", "s.m": "Sa Majesté", "n.b": "nota bene",
     "p.s": "post-scriptum", "p. s": "post-scriptum", "j.-c": "Jésus-Christ", "kil": "kilomètres", "tél": "téléphone",
+    "crt": "courant", "bat": "bataillon", "cne": "capitaine", "n.-d": "Notre-Dame", "t": "tome", "q.q": "quelques",
     "fg": "faubourg", "pl": "place", "arr": "arrondissement", "dép": "département", "ex": "exemple",
 }  # fmt: skip
 
@@ -42,6 +44,8 @@ def hours(words: Sequence[Written], index: int) -> tuple[Said, ...]:
         return (Said(_hours(found[1]) + minute),)
     if following.key == "h" and re.match(r"^\d{1,2}$", word.key):
         return (Said(_hours(word.key), 2),)
+    if word.key == "½" and before.key == "heures":
+        return (Said("et demie"),)
     found = re.match(r"^([IVXLC]+)(?:er|re|e|ème|ième)$", word.core)
     # `Le` and `Ve` are words as well
     certain = found and (len(found[1]) > 1 or following.key in _COUNTED_OFF or word.core in {"Ier", "Ire"})
@@ -66,7 +70,8 @@ TABLE = Table(
         "%": ("pour cent", "pour cent"), "cm": ("centimètre", "centimètres"), "m": ("mètre", "mètres"),
         "l": ("litre", "litres"), "fr": ("franc", "francs"), "frs": ("franc", "francs"), "f": ("franc", "francs"),
         "h": ("heure", "heures"), "francs": ("franc", "francs"),
-        "c": ("centime", "centimes"), "°": ("degré", "degrés"), "min": ("minute", "minutes"),
+        "c": ("centime", "centimes"), "cts": ("centime", "centimes"),
+        "gr": ("gramme", "grammes"), "°": ("degré", "degrés"), "min": ("minute", "minutes"),
     },
     money=vocabulary("fr frs f francs € $ £"),
     ordinals=re.compile(r"^(\d{1,4})(?:er|re|ère|e|è|ème|ième|me|nd|nde)$"),
@@ -74,7 +79,7 @@ TABLE = Table(
     fractions={
         "½": ("un demi", "{} et demi"), "¼": ("un quart", "{} un quart"), "¾": ("trois quarts", "{} trois quarts"),
     },
-    numbered=vocabulary("chap chapitre tome livre acte partie vol siècle no"),
+    numbered=vocabulary("chap chapitre t tome livre acte partie vol siècle no"),
     joined=frozenset({"st", "ste"}),
     to="à",
     signs={"€": ("euro", "euros"), "$": ("dollar", "dollars"), "£": ("livre", "livres")},
@@ -83,7 +88,7 @@ TABLE = Table(
 FRENCH = SpokenLanguage(
     code="fra",
     rules=rules(TABLE, hours),
-    never_last=vocabulary("m mm mme mlle mgr dr st ste av vve ve me h chap bd cap lt fg s v p"),
+    never_last=vocabulary("m mm mme mlle mgr dr st ste av vve ve me h chap bd cap lt fg s v p n.-d bat t gr"),
     short_forms=frozenset(_DOTTED) | frozenset(_MONTHS),
     months=frozenset(_MONTHS),
     salutation=re.compile(

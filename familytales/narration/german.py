@@ -42,7 +42,8 @@ _DOTTED = _SHORT | {
     "oblt": "Oberleutnant", "hptm": "Hauptmann", "gefr": "Gefreiter", "ogefr": "Obergefreiter", "fw": "Feldwebel",
     "feldw": "Feldwebel", "gen": "General", "maj": "Major", "kgl": "königlich", "stck": "Stück", "eßl": "Esslöffel",
     "essl": "Esslöffel", "teel": "Teelöffel", "pfd": "Pfund", "nachm": "nachmittags", "vorm": "vormittags",
-    "morg": "morgens", "abds": "abends", "hptstr": "Hauptstraße",
+    "morg": "morgens", "abds": "abends", "w": "werten", "seb": "Sebastian", "ob.-gefr": "Obergefreiter",
+    "d. r": "der Reserve", "d. l": "der Landwehr", "a. d": "außer Dienst", "i. j": "im Jahre", "hptstr": "Hauptstraße",
 }  # fmt: skip
 _ALWAYS = {"usw", "bzw", "frl", "dr", "nr", "ca", "&", "+", "evtl", "usf", "etc"}
 _BARE = {key: said for key, said in _SHORT.items() if key in _ALWAYS}
@@ -66,6 +67,8 @@ def _day(digits: str, before: str, following: str) -> str:
 def hours(words: Sequence[Written], index: int) -> tuple[Said, ...]:
     """`17.30 Uhr` and `½5 Uhr`, `die 20er Jahre`."""
     word, following = words[index], at(words, index + 1)
+    if word.key == "½" and re.match(r"^\d{1,2}$", following.key) and at(words, index + 2).key == "uhr":
+        return (Said("halb"),)
     if found := re.match(r"^½(\d{1,2})$", word.key):
         return (Said(f"halb {cardinal(found[1], 'deu')}"),) if following.key == "uhr" else ()
     if following.key == "uhr" and (found := re.match(r"^(\d{1,2})[.:](\d{2})$", word.key)):
@@ -86,9 +89,16 @@ def places(words: Sequence[Written], index: int) -> tuple[Said, ...]:
         return (Said(one_by_one(word.key, "deu")),)
     if word.key == "v" and word.dotted and following.core[:1].isdigit():
         return (Said("vom"),)
+    if word.key == "d" and word.dotted and _is_ordinal(following) and at(words, index + 2).key not in _MONTHS:
+        return (Said("des"), Said(ordinal(following.core, "deu") + "n"))
     if word.core == "M" and (found := re.match(r"^[\d.]+(?:,(\d\d))?$", before.key)) and not before.after:
         return (Said("Mark" if found[1] in (None, "00") else f"Mark {cardinal(found[1].lstrip('0'), 'deu')}"),)
     return ()
+
+
+def _is_ordinal(word: Written) -> bool:
+    """A number with a stop that is not the year's or part of a date in figures."""
+    return bool(re.match(r"^\d{1,3}$", word.key)) and word.dotted
 
 
 def _hour(digits: str) -> str:
@@ -102,7 +112,8 @@ TABLE = Table(
     short=_BARE,
     dotted=_DOTTED,
     counted={
-        "kg": ("Kilogramm", "Kilogramm"), "g": ("Gramm", "Gramm"), "km": ("Kilometer", "Kilometer"),
+        "kg": ("Kilogramm", "Kilogramm"), "g": ("Gramm", "Gramm"), "gr": ("Gramm", "Gramm"),
+        "km": ("Kilometer", "Kilometer"),
         "cm": ("Zentimeter", "Zentimeter"), "m": ("Meter", "Meter"), "l": ("Liter", "Liter"),
         "%": ("Prozent", "Prozent"), "mk": ("Mark", "Mark"), "pf": ("Pfennig", "Pfennig"),
         "rm": ("Reichsmark", "Reichsmark"), "pfd": ("Pfund", "Pfund"), "std": ("Stunde", "Stunden"),
@@ -134,7 +145,8 @@ GERMAN = SpokenLanguage(
     street_endings=("str",),
     never_last=vocabulary(
         "dr prof frl hr hrn fr st nr no joh wilh friedr heinr geb ca med phil ew sr uffz ltn lt oblt hptm gefr ogefr "
-        "ds mts js u s w a fw feldw maj kgl kath ev hl pfd tl el eßl essl teel stck ztr kap bd komp v d tel mk"
+        "ds mts js u s w a fw feldw maj kgl kath ev hl pfd tl el eßl essl teel stck ztr kap bd komp v d tel mk "
+        "batl btl regt rgt inf.-regt seb wohlgeb ob.-gefr gr"
     ),
     short_forms=frozenset(_DOTTED) | frozenset(_MONTHS),
     months=frozenset(_MONTHS),

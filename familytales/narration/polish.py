@@ -22,6 +22,7 @@ _BARE = {
     "tzw": "tak zwany", "wpan": "wielmożny pan", "wpani": "wielmożna pani", "ppłk": "podpułkownik", "etc": "et cetera",
 }  # fmt: skip
 _DOTTED = _BARE | {
+    "szan": "szanowny", "t": "tom",
     "ks": "ksiądz", "św": "święty", "ul": "ulica", "al": "aleja", "pl": "plac", "prof": "profesor", "inż": "inżynier",
     "gen": "generał", "kpt": "kapitan", "por": "porucznik", "ob": "obywatel", "p": "pan", "śp": "świętej pamięci",
     "ś.p": "świętej pamięci", "ś. p": "świętej pamięci", "ub": "ubiegłego", "br": "bieżącego roku",
@@ -95,8 +96,12 @@ def hours(words: Sequence[Written], index: int) -> tuple[Said, ...]:
     word, before = words[index], at(words, index - 1)
     if word.key == "godz" and before.key in {"o", "po"}:
         return (Said("godzinie"),)
+    if word.key == "g" and word.dotted and re.match(r"^\d{1,2}(?:[.:]\d{2})?$", at(words, index + 1).key):
+        return (Said("godzinie" if before.key in {"o", "po"} else "godzina"),)
+    if word.key == "pp" and before.core[:1].isdigit():
+        return (Said("po południu"),)
     found = re.match(r"^(\d{1,2})(?:[.:](\d{2}))?$", word.key)
-    if not found or before.key not in {"godz", "godzina", "godzinie"}:
+    if not found or before.key not in {"godz", "godzina", "godzinie", "g"}:
         return ()
     hour = _feminine(ordinal(str(int(found[1])), "pol"))
     if at(words, index - 2).key in {"o", "po"} or before.key == "godzinie":
@@ -148,7 +153,7 @@ TABLE = Table(
     },
     form=_form,
     money=vocabulary("zł € $ £"),
-    ordinals=re.compile(r"^(\d{1,3})(?:-?(?:go|ego|szy|gi|ty|my|sty)|\.)$"),
+    ordinals=re.compile(r"^(\d{1,3})(?:-?(?:go|ego|szy|gi|ci|ty|my|sty)|\.)$"),
     day=_day,
     date="{day} {month} {year} roku",
     in_year=_in_year,
@@ -156,7 +161,7 @@ TABLE = Table(
         "½": ("pół", "{} i pół"), "¼": ("ćwierć", "{} i ćwierć"), "¾": ("trzy czwarte", "{} i trzy czwarte"),
     },
     regnal="{ordinal}",
-    numbered=vocabulary("rozdz rozdział tom część akt księga nr"),
+    numbered=vocabulary("rozdz rozdział t tom część akt księga nr"),
     to="do",
     signs={
         "€": ("euro", "euro", "euro", "euro"), "$": ("dolar", "dolary", "dolarów", "dolara"),
@@ -169,7 +174,7 @@ POLISH = SpokenLanguage(
     rules=rules(TABLE, cases, hours, places),
     never_last=vocabulary(
         "ks św ul al pl prof inż gen kpt por p pp sz śp ur zm godz ok dr nr dn rozdz komp im woj pow hr sierż plut m b "
-        "ub"
+        "ub szan wp t g"
     ),
     short_forms=frozenset(_DOTTED) | frozenset(_MONTHS),
     months=frozenset(_MONTHS),

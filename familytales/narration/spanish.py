@@ -13,7 +13,7 @@ _NAMES = (
     "diciembre",
 )  # fmt: skip
 _MONTHS = {name: number for number, name in enumerate(_NAMES, 1)} | {
-    "ene": 1, "feb": 2, "mzo": 3, "abr": 4, "jun": 6, "jul": 7, "ago": 8, "agto": 8, "setiembre": 9, "sept": 9,
+    "ene": 1, "feb": 2, "mzo": 3, "abr": 4, "jun": 6, "jul": 7, "ago": 8, "ag": 8, "agto": 8, "setiembre": 9, "sept": 9,
     "sep": 9, "oct": 10, "nov": 11, "dic": 12, "7bre": 9, "8bre": 10, "9bre": 11, "10bre": 12, "xbre": 12,
 }  # fmt: skip
 _BARE = {
@@ -34,13 +34,19 @@ _DOTTED = _BARE | {
     "pbro": "presbítero", "exmo": "excelentísimo", "excmo": "excelentísimo", "ilmo": "ilustrísimo",
     "apdo": "apartado", "hnos": "hermanos", "cía": "compañía", "gral": "general",
     "tte": "teniente", "sgto": "sargento", "atte": "atentamente", "tel": "teléfono", "no": "número",
+    "izq": "izquierda", "dcha": "derecha", "pl": "plaza", "pza": "plaza", "atto": "atento",
     "n.º": "número", "a.c": "antes de Cristo", "c": "calle", "p.e": "por ejemplo",
 }  # fmt: skip
 
 
 def hours(words: Sequence[Written], index: int) -> tuple[Said, ...]:
-    """`a las 5 y 1/2` and `a las 5 y ½`: half past five; `siglo XIX`; `C/ Mayor`."""
+    """`a las 8.30`, `a las 5 y 1/2` and `a las 5 y ½`: half past five; `siglo XIX`; `C/ Mayor`."""
     word, before = words[index], at(words, index - 1)
+    if before.key in {"las", "la"} and (found := re.match(r"^(\d{1,2})[.:](\d{2})$", word.key)):
+        hour = "una" if int(found[1]) == 1 else cardinal(str(int(found[1])), "spa")
+        return (Said(hour if found[2] == "00" else f"{hour} y {cardinal(str(int(found[2])), 'spa')}"),)
+    if re.match(r"^[13]er$", word.key):
+        return (Said("primer" if word.key == "1er" else "tercer"),)
     if before.key == "y" and at(words, index - 2).key.isdigit() and word.key in {"1/2", "½", "1/4", "¼"}:
         return (Said("media" if word.key in {"1/2", "½"} else "cuarto"),)
     return (Said("Calle"),) if word.core == "C" and word.after.startswith("/") else ()
@@ -68,6 +74,7 @@ TABLE = Table(
     fractions={
         "½": ("medio", "{} y medio"), "¼": ("un cuarto", "{} y cuarto"), "¾": ("tres cuartos", "{} y tres cuartos"),
     },
+    rulers=vocabulary("felipe carlos fernando alfonso isabel juan enrique pedro pío luis"),
     numbered=vocabulary("siglo cap capítulo tomo libro acto vol volumen no núm"),
     to="a",
     signs={"€": ("euro", "euros"), "$": ("dólar", "dólares"), "£": ("libra", "libras")},
@@ -78,7 +85,7 @@ SPANISH = SpokenLanguage(
     rules=rules(TABLE, hours),
     never_last=vocabulary(
         "sr sra srta sres dr dra ud uds vd vds d dn da dña sto sta fco q e p b m excmo exmo ilmo afmo "
-        "affmo apdo ntro ntra tte sgto c"
+        "affmo apdo ntro ntra tte sgto c atto pl pza"
     ),
     short_forms=frozenset(_DOTTED) | frozenset(_MONTHS),
     months=frozenset(_MONTHS),

@@ -63,6 +63,20 @@ CASES = [
     ("pol", "14 sierpnia 1943 r.", "czternastego sierpnia tysiąc dziewięćset czterdziestego trzeciego roku."),
     ("pol", "np. ks. Kowalski, 5 kg mąki", "na przykład ksiądz Kowalski, pięć kilogramów mąki."),
     ("pol", "dnia 2.X.1920", "dnia drugiego października tysiąc dziewięćset dwudziestego roku."),
+    ("deu", "um ½ 5 Uhr, 1 1/2 Tage, 250 gr. Zucker",
+     "um halb fünf Uhr, eineinhalb Tage, zweihundertfünfzig Gramm Zucker."),
+    ("deu", "Ihr w. Brief, 2. Batl. d. 5. Regt. Nr. 12", "Ihr werten Brief, zweites Bataillon des fünften Regiment "
+     "Nummer zwölf."),
+    ("deu", "Ltn. d. R. Joh. Seb. Lang a. D., i. J. 1848",
+     "Leutnant der Reserve Johann Sebastian Lang außer Dienst, im Jahre achtzehnhundertachtundvierzig."),
+    ("fra", "le 2e bat., le Cne Martin, t. II, 25 cts.",
+     "le deuxième bataillon, le Capitaine Martin, tome deux, vingt-cinq centimes."),
+    ("fra", "à 10 heures ½, N.-D. de Paris, q.q. jours", "à dix heures et demie, Notre-Dame de Paris, quelques jours."),
+    ("spa", "El 14 de ag. a las 8.30, atto. y s.s.",
+     "El catorce de agosto a las ocho y treinta, atento y seguro servidor."),
+    ("spa", "Carlos V, el 1er. piso izq.", "Carlos cinco, el primer piso izquierda."),
+    ("pol", "Szan. Pan, o g. 5 pp., 3-ci maja, t. II", "Szanowny Pan, o godzinie piątej po południu, trzeciego maja, "
+     "tom dwa."),
     ("swe", "den 14 augusti", "den fjorton augusti."),
     ("lat", "Anno 1943", "Anno 1943."),
 ]  # fmt: skip
