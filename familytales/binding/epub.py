@@ -32,7 +32,7 @@ class EpubFormat:
     coding = Coding.AAC
     uses_views = True
     uses_scans = False
-    version = "1"
+    version = "2"
 
     def bind(self, edition: Edition, target: Path, progress: Progress) -> None:
         """Write the e-book; one document is held in memory at a time, media is copied piece by piece."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from markupsafe import Markup
 from PIL import Image
 
-from familytales.binding import html, names
+from familytales.binding import credits, html, names
 from familytales.binding.passages import Passage
 from familytales.domain.books import Book
 from familytales.domain.editions import EditionDocument
@@ -56,7 +56,7 @@ def chapter_xhtml(
         direction=names.direction(tag),
         title=names.title(content.document),
         thread=names.clean(thread),
-        facts=names.facts(content.document),
+        facts=(*names.facts(content.document), *credits.facts(content)),
         parts=_parts(content, found, labels),
     )
 

@@ -88,6 +88,8 @@ def package_opf(edition: Edition, summary: Summary) -> str:
         summary=_accessibility(summary),
         duration=summary.duration,
         voices=tuple(summary.making.voices),
+        narrators=tuple(dict.fromkeys(names.clean(reader.who) for reader in summary.making.people)),
+        rights=summary.making.consents,
         chapters=summary.chapters,
         pages=summary.making.pages,
         clock=clock,

@@ -30,14 +30,14 @@ class M4bFormat:
     coding = Coding.AAC
     uses_views = False
     uses_scans = False
-    version = "1"
+    version = "2"
 
     def bind(self, edition: Edition, target: Path, progress: Progress) -> None:
         """Write the audiobook; see `Track.add_all` for what can go wrong."""
 
         def begin(stream: Any) -> Opened:
             file = av.open(str(target.absolute()), "w", format="mp4", options=_OPTIONS)
-            file.metadata.update({**tags(edition.book), "media_type": _AUDIOBOOK})
+            file.metadata.update({**tags(edition.book, edition.readers), "media_type": _AUDIOBOOK})
             sound = file.add_stream_from_template(stream)
             languages = edition.book.languages
             if languages and _LANGUAGE.fullmatch(languages[0]):

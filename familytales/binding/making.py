@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from familytales.binding import names
+from familytales.binding import credits, names
 from familytales.domain.editions import EditionDocument
-from familytales.domain.narration import Narration
+from familytales.domain.narration import Narration, Reader
 
 
 @dataclass
@@ -18,8 +18,8 @@ class Making:
     """Milliseconds read aloud."""
     readers: dict[str, None] = field(default_factory=dict)
     voices: dict[str, None] = field(default_factory=dict)
-    people: bool = False
-    """Whether a person's own voice is heard."""
+    people: dict[Reader, None] = field(default_factory=dict)
+    """Those whose own voices are heard."""
     computers: bool = False
     """Whether a computer voice is heard."""
 
@@ -33,7 +33,8 @@ class Making:
                 self.readers[names.clean(f"{page.transcript.engine} {page.transcript.engine_version}")] = None
         if content.narration and heard:
             self.voices[names.clean(_voice(content.narration))] = None
-            self.people |= content.narration.reader is not None
+            if content.narration.reader:
+                self.people[content.narration.reader] = None
             self.computers |= content.narration.reader is None
 
     @property
@@ -57,15 +58,19 @@ class Making:
             )
         if self.voices:
             found.append(f"Read aloud by {_list(self.voices)}.")
-        return found
+        return found + self.consents
+
+    @property
+    def consents(self) -> list[str]:
+        """What people agreed to about their voices."""
+        return [told for told in map(credits.consent, self.people) if told]
 
 
 def _voice(narration: Narration) -> str:
     """`Aunt Ida (in person, recorded 1998)`, `joe (piper, a computer voice)`."""
     if narration.reader is None:
         return f"{narration.voice} ({narration.engine}, a computer voice)"
-    when = f", recorded {narration.reader.when}" if narration.reader.when else ""
-    return f"{narration.reader.who} (in person{when})"
+    return credits.name(narration.reader)
 
 
 def _count(count: int, noun: str) -> str:

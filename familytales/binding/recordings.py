@@ -38,7 +38,7 @@ class Recordings:
     needs_audio = True
     uses_views = False
     uses_scans = False
-    version = "1"
+    version = "2"
 
     def bind(self, edition: Edition, target: Path, progress: Progress) -> None:
         """Write the folder.
@@ -54,7 +54,9 @@ class Recordings:
         cover = cover_jpeg(edition)
         (target / "cover.jpg").write_bytes(cover)
         for number, one in enumerate(found, 1):
-            shown = {**tags(edition.book), "title": one.title, "track": f"{number}/{len(found)}"}
+            narration = one.content.narration
+            readers = [narration.reader] if narration and narration.reader else []
+            shown = {**tags(edition.book, readers), "title": one.title, "track": f"{number}/{len(found)}"}
             try:
                 self._copy(one.source, target / one.name, shown, cover)
             except (av.InvalidDataError, av.ArgumentError) as error:

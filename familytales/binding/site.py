@@ -35,7 +35,7 @@ class SiteFormat:
     coding = Coding.AAC
     uses_views = True
     uses_scans = False
-    version = "1"
+    version = "2"
 
     def bind(self, edition: Edition, target: Path, progress: Progress) -> None:
         """Write the folder; one document is held in memory at a time."""

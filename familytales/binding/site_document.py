@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from familytales.binding import html, names
+from familytales.binding import credits, html, names
 from familytales.binding.ink import upright_boxes, upright_size
 from familytales.binding.passages import Passage, Span
 from familytales.binding.site_search import script_json
@@ -56,7 +56,7 @@ def document_html(
         direction=names.direction(tag),
         title=names.title(content.document),
         thread=names.clean(thread),
-        facts=names.facts(content.document),
+        facts=(*names.facts(content.document), *credits.facts(content)),
         scans=[_scan(content, number, image) for number, image in enumerate(scans, 1)],
         parts=list(_parts(found, len(content.pages))) if found else [],
         audio=audio,

@@ -1,18 +1,21 @@
 """What players show of a sound file: tags and the cover, by FFmpeg's names."""
 
 import io
+from collections.abc import Iterable
 from typing import Any
 
 import av
 from PIL import Image
 
+from familytales.binding import credits
 from familytales.binding.names import book_title, clean
 from familytales.binding.track import cut
 from familytales.domain.books import Book
+from familytales.domain.narration import Reader
 
 
-def tags(book: Book) -> dict[str, str]:
-    """Those that all of a book's files have in common; what nobody knows is left out."""
+def tags(book: Book, readers: Iterable[Reader]) -> dict[str, str]:
+    """Those that all of a book's files have in common, and who reads in them; what nobody knows is left out."""
     author = cut(clean(book.author))
     found = {
         "title": cut(book_title(book)),
@@ -22,7 +25,7 @@ def tags(book: Book) -> dict[str, str]:
         "description": cut(clean(book.subtitle)),
         "genre": "Audiobook",
     }
-    return {name: text for name, text in found.items() if text}
+    return {name: text for name, text in found.items() if text} | credits.tags(readers)
 
 
 def cover_size(jpeg: bytes) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from familytales.binding import names
+from familytales.binding import credits, names
 from familytales.binding.archive import Archive
 from familytales.binding.passages import Clip, Sentence, passages
 from familytales.domain.editions import Edition, EditionDocument
@@ -22,7 +22,7 @@ class WebVttFormat:
     coding = Coding.AAC
     uses_views = False
     uses_scans = False
-    version = "1"
+    version = "2"
 
     def bind(self, edition: Edition, target: Path, progress: Progress) -> None:
         """Write the archive, one document at a time."""
@@ -41,7 +41,8 @@ def captions(edition: Edition, content: EditionDocument, narration: Narration) -
     cues = "".join(f"\n{cue}\n" for cue in _cues(content, narration))
     title = names.title(content.document).translate(_ESCAPES)
     # A note ends where a line is blank, and must not hold an arrow: both are gone from a cleaned, escaped title.
-    return f"WEBVTT\n\nNOTE {names.book_title(edition.book).translate(_ESCAPES)}: {title}\n{cues}"
+    told = "".join(f"\n{label}: {value.translate(_ESCAPES)}" for label, value in credits.facts(content))
+    return f"WEBVTT\n\nNOTE {names.book_title(edition.book).translate(_ESCAPES)}: {title}{told}\n{cues}"
 
 
 def _cues(content: EditionDocument, narration: Narration) -> Iterator[str]:

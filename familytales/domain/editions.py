@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from familytales.domain.books import Book, Document, Page
-from familytales.domain.narration import Narration
+from familytales.domain.narration import Narration, Reader
 from familytales.domain.transcripts import Transcript
 
 
@@ -64,12 +64,14 @@ class Edition:
         threads: the outline.
         cover: an upright JPEG of the cover scan, or None for a made cover.
         content: reads one document (by id) when it is needed.
+        readers: the people whose own voices are heard, in order.
     """
 
     book: Book
     threads: tuple[EditionThread, ...]
     cover: Path | None
     content: Callable[[int], EditionDocument]
+    readers: tuple[Reader, ...] = ()
 
     def documents(self) -> Iterator[EditionDocument]:
         """Every document with its content, in order, read one at a time."""

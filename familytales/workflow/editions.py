@@ -8,7 +8,7 @@ from familytales.domain.books import Book, Page
 from familytales.domain.editions import Edition, EditionDocument, EditionPage, EditionThread
 from familytales.domain.narration import Coding
 from familytales.library.store import Library
-from familytales.workflow.spoken import load_spoken
+from familytales.workflow.spoken import load_spoken, reader_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,14 @@ def edition(library: Library, book: Book, materials: Materials, coding: Coding |
         EditionThread(thread.title, tuple(library.documents.of_thread(thread.id)))
         for thread in library.threads.of_book(book.id)
     )
+    heard = (materials.narrations[one.id] for thread in threads for one in thread.documents if one.id in sound)
+    readers = (reader_of(library, narration) for narration in heard)
     return Edition(
         book=book,
         threads=tuple(thread for thread in threads if thread.documents),
         cover=materials.views.get(book.cover_page) if book.cover_page else None,
         content=lambda document_id: _content(library, materials, document_id, sound.get(document_id, ())),
+        readers=tuple(dict.fromkeys(reader for reader in readers if reader)),
     )
 
 

@@ -8,6 +8,7 @@ from familytales.domain.narration import Reader, Recording
 from familytales.domain.proofreading import Flag
 from familytales.library import blobs
 from familytales.library.store import Library
+from familytales.workflow.events import Step
 from familytales.workflow.narrating import Narrating
 from familytales.workflow.session import Session
 from familytales.workflow.spoken import Spoken
@@ -64,5 +65,12 @@ def brought(document: Document, recording: Recording, spoken: Spoken) -> Brought
 
 
 def forget_recording(library: Library, document: Document) -> Recording | None:
-    """Give a document back to its computer voice; the recording stays among the originals."""
-    return library.recordings.remove(document.id)
+    """Give a document back to its computer voice; the recording stays among the originals.
+
+    Until that voice has spoken, nothing is heard: no binding is made with the person's voice any more.
+    """
+    with library.atomic():
+        found = library.recordings.remove(document.id)
+        if found:
+            library.outcomes.forget(Step.NARRATE, f"d{document.id}")
+    return found

@@ -1,10 +1,10 @@
 """What is stored of a narrated document between speaking it and hearing it."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from familytales.domain.narration import Narration
+from familytales.domain.narration import Narration, Reader
 from familytales.domain.proofreading import Flag
 from familytales.library.store import Library
 from familytales.narration.timeline import Timeline
@@ -60,7 +60,15 @@ def facts(spoken: Spoken) -> dict[str, object]:
         "loudness": narration.loudness,
         "voice": narration.voice,
         "timing": narration.timing,
+        "reader": asdict(narration.reader) if narration.reader else None,
     }
+
+
+def reader_of(library: Library, wanted: str) -> Reader | None:
+    """The person who reads the narration stored under that key, None for a computer voice."""
+    entry = library.derived.get(wanted, ".json")
+    found = entry.meta.get("reader") if entry else None
+    return Reader(**found) if found else None
 
 
 def load_spoken(library: Library, wanted: str) -> Spoken:

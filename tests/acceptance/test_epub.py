@@ -14,7 +14,7 @@ import pytest
 from familytales.binding.epub import EpubFormat
 from familytales.domain.editions import Edition, EditionDocument, EditionThread
 from familytales.domain.transcripts import Transcript
-from tests.binding.editions import make_edition
+from tests.binding.editions import in_person, make_edition
 
 pytestmark = pytest.mark.slow
 
@@ -42,9 +42,14 @@ def odd(edition: Edition) -> Edition:
     return replace(edition, book=book, threads=threads, cover=edition.content(1).pages[0].scan, content=content)
 
 
-@pytest.fixture(scope="module", params=["narrated", "odd", "empty"])
+@pytest.fixture(scope="module", params=["narrated", "in person", "odd", "empty"])
 def bound(request: pytest.FixtureRequest, edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    kinds = {"narrated": edition, "odd": odd(edition), "empty": replace(edition, threads=())}
+    kinds = {
+        "narrated": edition,
+        "in person": in_person(edition),
+        "odd": odd(edition),
+        "empty": replace(edition, threads=()),
+    }
     return bind(kinds[request.param], tmp_path_factory.mktemp("epub") / "book.epub")
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from familytales.binding.site import SiteFormat
 from familytales.domain.editions import Edition
-from tests.binding.editions import make_edition
+from tests.binding.editions import in_person, make_edition
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
@@ -44,7 +44,7 @@ class Watched:
 
 @pytest.fixture(scope="module")
 def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
-    return make_edition(tmp_path_factory.mktemp("edition"))
+    return in_person(make_edition(tmp_path_factory.mktemp("edition")))
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from familytales.domain.books import Book, Document, Page
 from familytales.domain.editions import Edition, EditionDocument, EditionPage, EditionThread
-from familytales.domain.narration import Coding, Narration, TimedUtterance, TimedWord, TimingSource
+from familytales.domain.narration import Coding, Narration, Reader, TimedUtterance, TimedWord, TimingSource
 from familytales.domain.provenance import Provenance
 from familytales.domain.reading import Paragraph, RunningWord, paragraphs
 from familytales.domain.transcripts import Block, BlockKind, Box, Line, Transcript, Word
@@ -23,6 +23,8 @@ FRAME = 1024
 SIZE = (1000, 1400)
 
 HOSTILE = "Aunt \"Mae\" & <script>alert('x')</script>"
+
+IDA = Reader("Aunt Ida & Co.", "about 1998", "For the <family> only,\nand not for sale")
 
 Lines = Sequence[str]
 Blocks = Sequence[tuple[BlockKind, Lines]]
@@ -170,6 +172,15 @@ def coded(edition: Edition, folder: Path, coding: Coding) -> Edition:
                 encode([whole[: RATE // 2], whole[RATE // 2 :]], coding, path)
         contents[number] = replace(content, audio=next(iter(files), None), continued=files[1:])
     return replace(edition, content=partial(dict.__getitem__, contents))
+
+
+def in_person(edition: Edition) -> Edition:
+    """The same book, its first document read by a person."""
+    contents = {content.document.id: content for content in edition.documents()}
+    spoken = contents[1].narration
+    assert spoken is not None
+    contents[1] = replace(contents[1], narration=replace(spoken, voice=IDA.who, engine="recording", reader=IDA))
+    return replace(edition, content=partial(dict.__getitem__, contents), readers=(IDA,))
 
 
 def _packets(stream, sound):

@@ -204,7 +204,7 @@ def test_a_long_title_keeps_its_date() -> None:
 
 
 def test_tags_nobody_knows_are_left_out() -> None:
-    assert tags(Book(1, "u", "A book")) == {
+    assert tags(Book(1, "u", "A book"), ()) == {
         "title": "A book",
         "album": "A book",
         "genre": "Audiobook",

@@ -71,6 +71,12 @@ def starts(home: Home) -> dict[str, float]:
     return {word.ref.word_id: word.start for utterance in narration.utterances for word in utterance.words}
 
 
+def package(home: Home) -> str:
+    """What the e-book tells about itself."""
+    with zipfile.ZipFile(home.out / "Letters.epub") as book:
+        return book.read("EPUB/package.opf").decode()
+
+
 def test_a_reading_is_followed_bound_proofread_and_given_back(read: Home, hibari: Speaker, tmp_path: Path) -> None:
     said = (LETTER[0], LETTER[1], ASIDE, LETTER[3])
     sound = record(tmp_path / "ida.wav", hibari, said)
@@ -96,10 +102,10 @@ def test_a_reading_is_followed_bound_proofread_and_given_back(read: Home, hibari
         assert library.originals.path(original.original).read_bytes() == sound.read_bytes()
 
     read.run("narrate")
-    read.run("bind", "--formats", "epub", "--out", str(read.out))
-    with zipfile.ZipFile(read.out / "Letters.epub") as book:
-        package = book.read("EPUB/package.opf").decode()
-        assert "Aunt Ida (in person, recorded 1998)" in package
+    read.run("bind", "--formats", "epub,m4b", "--out", str(read.out))
+    assert "Aunt Ida (in person, recorded 1998) agreed to: Family" in package(read)
+    with av.open(str(read.out / "Letters.m4b")) as file:
+        assert file.metadata["composer"] == "Aunt Ida"
     checked = read.run("narrate", "--check", code=3)
     assert {event["document"] for event in checked if event["event"] == "flag"} == {2}
 
@@ -108,8 +114,14 @@ def test_a_reading_is_followed_bound_proofread_and_given_back(read: Home, hibari
     assert len(done(again, "narrate")) == 1
     assert len(starts(read)) >= len(heard) - 2
 
+    read.run("narrate", "import", "d2", str(sound), "--who", "Aunt Ida", "--consent", "Everybody")
+    read.run("bind", "--formats", "epub", "--out", str(read.out))
+    assert "Aunt Ida (in person) agreed to: Everybody" in package(read)
+
     gone = read.run("narrate", "forget", "d2")[0]["recording"]
     assert gone["name"] == "ida.wav"  # type: ignore[index]
+    read.run("bind", "--formats", "epub", "--out", str(read.out))
+    assert "Aunt Ida" not in package(read)
     read.run("narrate")
     assert left_out <= set(starts(read))
 
