@@ -3,15 +3,15 @@
 RFC 8216 with one fragmented MP4 file in byte ranges: as few files as can be, and players fetch what they play.
 """
 
-import errno
 import json
-import re
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import av
 
+from familytales.binding import mp4
 from familytales.binding.cover import cover_jpeg
 from familytales.binding.names import language
 from familytales.binding.track import Chapter, Opened, Track
@@ -21,13 +21,11 @@ from familytales.ports import Progress
 
 _SECONDS = 6
 """Length of a segment, as Apple's HLS Authoring Specification asks for (7.5)."""
+# written here and not by FFmpeg's own writer of HLS, which keeps 11 kB for every segment until its end
 _OPTIONS = {
     "fflags": "+bitexact",
-    "hls_segment_type": "fmp4",
-    "hls_flags": "single_file",
-    "hls_playlist_type": "vod",
-    "hls_time": str(_SECONDS),
-    "hls_list_size": "0",
+    "movflags": "+empty_moov+default_base_moof+skip_trailer",
+    "frag_duration": str(_SECONDS * 1_000_000),
 }
 _PEAK = 80_000  # bits a second: what the encoder is given, with room for the container and for uneven segments
 _MEDIA, _SOUND, _CHAPTERS, _COVER = "sound.m3u8", "sound.m4s", "chapters.json", "cover.jpg"
@@ -42,33 +40,42 @@ class HlsFormat:
     coding = Coding.AAC
     uses_views = False
     uses_scans = False
-    version = "1"
+    version = "2"
 
     def bind(self, edition: Edition, target: Path, progress: Progress) -> None:
         """Write the folder; see `Track.add_all` for what can go wrong."""
         target.mkdir()
 
         def begin(stream: Any) -> Opened:
-            file = av.open(str(target.absolute() / _MEDIA), "w", format="hls", options=_OPTIONS)
+            file = av.open(str(target.absolute() / _SOUND), "w", format="mp4", options=_OPTIONS)
             return file, file.add_stream_from_template(stream)
 
         track = Track(begin)
         track.add_all(edition, progress)
-        _check_size(target)
+        _write(target / _MEDIA, _playlist(mp4.fragments(target / _SOUND), track))
         (target / _COVER).write_bytes(cover_jpeg(edition))
         _write(target / _CHAPTERS, _chapters(track.chapters, track.rate, language(edition.book)))
         _write(target / "index.m3u8", _INDEX)
 
 
-def _check_size(folder: Path) -> None:
-    """FFmpeg's writer of HLS keeps silent when the disk is full: then the file is shorter than its playlist says."""
-    playlist = (folder / _MEDIA).read_text("utf-8")
-    ranges = re.findall(r'BYTERANGE[:=]"?(\d+)@(\d+)', playlist)
-    end = max((int(size) + int(start) for size, start in ranges), default=0)
-    if not playlist.endswith("#EXT-X-ENDLIST\n") or (folder / _SOUND).stat().st_size < end:
-        raise OSError(errno.EIO, "the sound is incomplete, the disk may be full", str(folder / _SOUND))
+def _playlist(found: mp4.Fragments, track: Track) -> str:
+    """The segments, each a range of bytes. The times of the fragments tell how long each but the last is."""
+    ends = [*found.times[1:], track.samples]
+    seconds = [(end - start) / track.rate for start, end in zip(found.times, ends, strict=True)]
+    parts = (
+        f"#EXTINF:{length:.6f},\n#EXT-X-BYTERANGE:{end - start}@{start}\n{_SOUND}"
+        for length, (start, end) in zip(seconds, pairwise(found.edges), strict=True)
+    )
+    head = _HEAD.format(longest=max(map(round, seconds)), first=found.edges[0])
+    return "\n".join((head, *parts, "#EXT-X-ENDLIST", ""))
 
 
+_HEAD = f"""#EXTM3U
+#EXT-X-VERSION:7
+#EXT-X-TARGETDURATION:{{longest}}
+#EXT-X-MEDIA-SEQUENCE:0
+#EXT-X-PLAYLIST-TYPE:VOD
+#EXT-X-MAP:URI="{_SOUND}",BYTERANGE="{{first}}@0\""""
 _INDEX = f"""#EXTM3U
 #EXT-X-VERSION:7
 #EXT-X-INDEPENDENT-SEGMENTS

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import av
@@ -48,6 +49,11 @@ class Track:
         """Samples a second."""
         return int(self._sound.rate)
 
+    @property
+    def samples(self) -> int:
+        """Samples so far."""
+        return self._samples
+
     def add_all(self, edition: Edition, progress: Progress) -> None:
         """Append every document's audio and end the file with its chapters.
 
@@ -72,13 +78,13 @@ class Track:
         try:
             # An absolute path, as FFmpeg would take "a:b.m4a" for an address.
             with av.open(str(content.audio.absolute())) as source:
-                self._append(source, content.document)
-        except av.InvalidDataError as error:
+                self._append(source, content.document, content.audio)
+        except (av.InvalidDataError, ValueError) as error:
             raise damaged(content, error) from error
         if self._samples > start:
             self.chapters.append(Chapter(chapter_title(content.document), start, self._samples))
 
-    def _append(self, source: Any, document: Document) -> None:
+    def _append(self, source: Any, document: Document, path: Path) -> None:
         if not source.streams.audio:
             raise BadInput(f"The narration of {title(document)!r} holds no sound.", remedy="Narrate the book again.")
         stream = source.streams.audio[0]
@@ -91,14 +97,18 @@ class Track:
                 f"The narration of {title(document)!r} is encoded differently from the documents before it.",
                 remedy="Narrate the book again, so that all of it is made by one version.",
             )
-        step = stream.codec_context.frame_size
-        for packet in packets(source, stream):
+        for packet, samples in self._packets(source, path):
             packet.pts = packet.dts = self._samples
-            packet.duration = step
+            packet.duration = samples
             packet.time_base = Fraction(1, stream.rate)
             packet.stream = self._sound
             self._file.mux_one(packet)
-            self._samples += step
+            self._samples += samples
+
+    def _packets(self, source: Any, path: Path) -> Iterator[tuple[Any, int]]:
+        """What is written of a document's audio, and how many samples it stands for."""
+        stream = source.streams.audio[0]
+        return ((packet, stream.codec_context.frame_size) for packet in packets(source, stream))
 
     def _close(self) -> None:
         if self._file is None:
@@ -138,11 +148,12 @@ def not_narrated(edition: Edition) -> FamilyTalesError:
     )
 
 
-def damaged(content: EditionDocument, error: av.FFmpegError) -> BadInput:
+def damaged(content: EditionDocument, error: av.FFmpegError | ValueError) -> BadInput:
     """What to say of a document's audio that cannot be read."""
     name = content.audio.name if content.audio else ""
+    why = error.strerror if isinstance(error, OSError) else str(error)
     return BadInput(
-        f"The narration of {title(content.document)!r}, {name}, is damaged: {error.strerror}.",
+        f"The narration of {title(content.document)!r}, {name}, is damaged: {why}.",
         remedy="Run `familytales library check`; it says what to do about damaged files.",
     )
 
