@@ -13,8 +13,9 @@ from familytales.binding.cover import cover_jpeg
 from familytales.binding.names import clean, stem, title
 from familytales.binding.tags import add_cover, cover_size, tags
 from familytales.binding.track import chapter_title, damaged, not_narrated, packets
-from familytales.domain.editions import Edition, EditionDocument
-from familytales.domain.narration import Coding
+from familytales.domain.books import Document
+from familytales.domain.editions import Edition
+from familytales.domain.narration import Coding, Reader
 from familytales.ports import Progress
 
 _FRONT_COVER = 3
@@ -23,12 +24,23 @@ _FRONT_COVER = 3
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """A file of the folder: where its sound is, what it will be called and what players show."""
+    """A file of the folder: where its sound is, what it will be called and what players show.
 
-    content: EditionDocument
+    Attributes:
+        document: the document's title.
+        source: where its sound is.
+        name: of the file.
+        title: that players show.
+        seconds: of the document, -1 where nobody knows.
+        reader: the person who reads, None for a computer voice.
+    """
+
+    document: Document
     source: Path
     name: str
     title: str
+    seconds: int
+    reader: Reader | None
 
 
 class Recordings:
@@ -54,13 +66,15 @@ class Recordings:
         cover = cover_jpeg(edition)
         (target / "cover.jpg").write_bytes(cover)
         for number, one in enumerate(found, 1):
-            narration = one.content.narration
-            readers = [narration.reader] if narration and narration.reader else []
-            shown = {**tags(edition.book, readers), "title": one.title, "track": f"{number}/{len(found)}"}
+            shown = {
+                **tags(edition.book, filter(None, [one.reader])),
+                "title": one.title,
+                "track": f"{number}/{len(found)}",
+            }
             try:
                 self._copy(one.source, target / one.name, shown, cover)
             except (av.InvalidDataError, av.ArgumentError) as error:
-                raise damaged(one.content, error) from error
+                raise damaged(one.document, one.source, error) from error
             progress(number, len(found))
         _playlist(target, found)
 
@@ -126,12 +140,13 @@ def _recordings(edition: Edition) -> Iterator[Recording]:
             if len(files) > 1:
                 shown = f"{shown}, part {part}"
             name = stem(number, title(content.document)) + source.suffix
-            yield Recording(content, source, name, shown)
+            narration = content.narration
+            seconds = round(narration.duration) if narration else -1
+            yield Recording(content.document, source, name, shown, seconds, narration.reader if narration else None)
 
 
 def _playlist(folder: Path, found: Sequence[Recording]) -> None:
     lines = ["#EXTM3U"]
     for one in found:
-        seconds = round(one.content.narration.duration) if one.content.narration else -1
-        lines += [f"#EXTINF:{seconds},{clean(one.title)}", one.name]
+        lines += [f"#EXTINF:{one.seconds},{clean(one.title)}", one.name]
     (folder / "playlist.m3u8").write_text("\n".join(lines) + "\n", "utf-8", newline="\n")

@@ -80,7 +80,7 @@ class Track:
             with av.open(str(content.audio.absolute())) as source:
                 self._append(source, content.document, content.audio)
         except (av.InvalidDataError, ValueError) as error:
-            raise damaged(content, error) from error
+            raise damaged(content.document, content.audio, error) from error
         if self._samples > start:
             self.chapters.append(Chapter(chapter_title(content.document), start, self._samples))
 
@@ -148,12 +148,11 @@ def not_narrated(edition: Edition) -> FamilyTalesError:
     )
 
 
-def damaged(content: EditionDocument, error: av.FFmpegError | ValueError) -> BadInput:
+def damaged(document: Document, audio: Path, error: av.FFmpegError | ValueError) -> BadInput:
     """What to say of a document's audio that cannot be read."""
-    name = content.audio.name if content.audio else ""
     why = error.strerror if isinstance(error, OSError) else str(error)
     return BadInput(
-        f"The narration of {title(content.document)!r}, {name}, is damaged: {why}.",
+        f"The narration of {title(document)!r}, {audio.name}, is damaged: {why}.",
         remedy="Run `familytales library check`; it says what to do about damaged files.",
     )
 

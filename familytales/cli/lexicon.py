@@ -71,7 +71,7 @@ def add(
         else:
             library.lexicon.add(entry)
     if odd:
-        run.console.warn(f"These are no sounds of the alphabet and are left out: {odd}")
+        run.console.warn(f"These are no sounds, or none that most voices know, and are left out: {odd}")
     run.out.result({"entry": entry}, f"{word} is said {ipa or say}.")
 
 

@@ -42,12 +42,23 @@ def plain(ipa: str) -> str:
 
 
 def misaki(ipa: str) -> str:
-    """The transcription in misaki's alphabet for English voices; "" when no sound of it can be said."""
+    """The transcription in misaki's alphabet for English voices; "" when most of its sounds have nothing like them."""
+    text = _near(ipa)
+    kept = "".join(character for character in text if character in _SPOKEN_MISAKI)
+    sounds = sum(character not in _STRESS + " " for character in kept)
+    return stress_before_vowels(kept) if sounds and sounds >= len(text) - len(kept) else ""
+
+
+def unlike(ipa: str) -> str:
+    """The sounds, each once, that have nothing like them in English, such as clicks: few voices can say them."""
+    return "".join(dict.fromkeys(character for character in _near(ipa) if character not in _SPOKEN_MISAKI))
+
+
+def _near(ipa: str) -> str:
+    """The transcription with the nearest English sounds where there are any."""
     text = unicodedata.normalize("NFD", plain(ipa))
     text = "".join(character for character in text if not unicodedata.combining(character))
-    text = _PATTERN.sub(lambda found: _TABLE[found.group()], text)
-    text = "".join(character for character in text if character in _SPOKEN_MISAKI)
-    return stress_before_vowels(text) if any(character not in _STRESS + " " for character in text) else ""
+    return _PATTERN.sub(lambda found: _TABLE[found.group()], text)
 
 
 def from_misaki(phonemes: str) -> str:

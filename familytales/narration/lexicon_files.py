@@ -1,6 +1,7 @@
 """Lexicons to pass on: as a table (CSV), or as a W3C Pronunciation Lexicon (PLS 1.0), which other speech tools read.
 
-PLS holds one language and no scopes: its entries hold wherever they are brought in.
+PLS holds one language and no scopes: its entries hold wherever they are brought in, so that what only one author says
+is left out.
 """
 
 import csv
@@ -97,17 +98,23 @@ def _line(where: str, values: Mapping[str, str]) -> Line:
     return Line(where, LexiconEntry(word, say, ipa, language, part, author=author), values.get("book", ""))
 
 
+def for_pls(entries: Iterable[LexiconEntry]) -> list[LexiconEntry]:
+    """The entries that PLS can hold: none for one author or one place only, and of those for the same word the last."""
+    held = (entry for entry in entries if entry.place is None and not entry.author)
+    return list({(entry.word, entry.part): entry for entry in held}.values())
+
+
 def to_pls(entries: Iterable[LexiconEntry], language: str) -> str:
     """A Pronunciation Lexicon of the entries, scopes left out.
 
     Args:
-        entries: in order; of those for the same word the last is kept.
+        entries: in order.
         language: ISO 639-3 code, "" for every language.
     """
     ElementTree.register_namespace("", _SPACE.strip("{}"))
     tag = bcp47(language) if language else EVERY_LANGUAGE
     root = ElementTree.Element(f"{_SPACE}lexicon", {"version": "1.0", "alphabet": "ipa", _LANG: tag})
-    for one in {(entry.word, entry.part): entry for entry in entries if entry.place is None}.values():
+    for one in for_pls(entries):
         role = {"role": f"part:{one.part}"} if one.part else {}
         lexeme = ElementTree.SubElement(root, f"{_SPACE}lexeme", role)
         for kind, text in (("grapheme", one.word), ("phoneme", one.ipa), ("alias", one.say)):

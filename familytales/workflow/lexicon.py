@@ -11,7 +11,7 @@ from familytales.domain.transcripts import Box, Word
 from familytales.library.store import Library
 from familytales.narration import lexicon_files
 from familytales.narration.english_homographs import READINGS
-from familytales.narration.ipa import strange
+from familytales.narration.ipa import strange, unlike
 from familytales.narration.written import split
 from familytales.workflow.correcting import current
 
@@ -26,7 +26,7 @@ class Brought:
 
 
 def oddities(entry: LexiconEntry) -> str:
-    """The characters of its transcription that are no sounds; "" when all are.
+    """The characters of its transcription that are no sounds, or sounds that few voices have; "" when all are well.
 
     Raises:
         UsageError: no engine could say it, or it names a reading its word does not have.
@@ -47,7 +47,7 @@ def oddities(entry: LexiconEntry) -> str:
             f"{entry.word!r} has no reading {entry.part!r}.{has}",
             remedy=f"Two readings are told apart of St., Dr., {known}.",
         )
-    return odd
+    return "".join(dict.fromkeys(odd + unlike(entry.ipa)))
 
 
 def place(library: Library, text: str, word: str) -> tuple[WordRef, Box]:
@@ -95,6 +95,7 @@ def write(library: Library, entries: Iterable[LexiconEntry], target: Path, langu
             raise UsageError(
                 "A .pls file holds one language, and these entries are of several.", remedy="Choose with --language."
             )
+        found = lexicon_files.for_pls(found)
         text = lexicon_files.to_pls(found, spoken.pop() if spoken else "")
     else:
         raise UsageError(f"{target.name} is neither a .csv nor a .pls file.", remedy="Give it one of these names.")
@@ -152,6 +153,6 @@ def bring(
             except UsageError as error:
                 raise BadInput(f"{line.where} cannot be used: {error.message}", remedy=error.remedy) from error
             if odd:
-                warnings.append(f"{line.where} holds what is no sound: {odd}")
+                warnings.append(f"{line.where} holds what voices leave out: {odd}")
             changed, same = changed + new, same + (not new)
     return Brought(changed, same, tuple(warnings))

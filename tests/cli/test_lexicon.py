@@ -132,6 +132,19 @@ def test_a_file_comes_in_whole_or_not_at_all(ft: Ft, tmp_path: Path) -> None:
     assert ft("lexicon", "import", "bad.csv").code == 8
 
 
+def test_a_pls_file_holds_no_authors_own_way(ft: Ft, tmp_path: Path) -> None:
+    ft("lexicon", "add", "Ida", "--say", "eeda")
+    ft("lexicon", "add", "Ida", "--say", "eyeda", "--author", "Tom")
+    assert ft("lexicon", "export", "names.pls", "--json").json["entries"] == 1
+    assert "<alias>eeda</alias>" in (tmp_path / "names.pls").read_text("utf-8")
+
+
+def test_sounds_that_no_voice_has_are_named(ft: Ft) -> None:
+    ran = ft("lexicon", "add", "Xhosa", "--ipa", "ˈǃɔsa")
+    assert ran.code == 0
+    assert "left out: ǃ" in ran.err
+
+
 def test_a_pls_file_holds_one_language(ft: Ft) -> None:
     ft("lexicon", "add", "Ida", "--say", "x", "--language", "de")
     ft("lexicon", "add", "Ida", "--say", "y", "--language", "fr")

@@ -55,7 +55,8 @@ def test_a_table_that_cannot_be_used_is_refused(text: str, reason: str) -> None:
 @given(st.lists(ENTRIES, max_size=5, unique_by=lambda one: (one.word, one.part)))
 def test_a_pronunciation_lexicon_brings_back_words_and_sounds(entries: list[LexiconEntry]) -> None:
     found = [line.entry for line in from_pls(to_pls(entries, "pol"), "x.pls")]
-    assert found == [LexiconEntry(one.word, one.say, one.ipa, "pol", one.part) for one in entries]
+    everybodys = [one for one in entries if not one.author]
+    assert found == [LexiconEntry(one.word, one.say, one.ipa, "pol", one.part) for one in everybodys]
 
 
 def test_a_foreign_pronunciation_lexicon_is_understood() -> None:
