@@ -7,6 +7,7 @@ from enum import StrEnum
 class Fault(StrEnum):
     """What is wrong, or, where a person reads, how they depart from the text."""
 
+    LANGUAGE = "wrong language"
     OTHER_TEXT = "other text"
     SKIPPED = "skipped"
     DOUBLED = "doubled"

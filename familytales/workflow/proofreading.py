@@ -1,8 +1,9 @@
 """A machine ear over a book's narration: each sentence is heard once, and what is odd is told, the worst first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from familytales.domain import languages
 from familytales.domain.books import Book, Document
 from familytales.domain.errors import FamilyTalesError
 from familytales.domain.narration import Utterance
@@ -13,7 +14,7 @@ from familytales.narration.evidence import Evidence
 from familytales.narration.finished import clip_level
 from familytales.narration.proofreading import Sentence, judged
 from familytales.workflow import tasks
-from familytales.workflow.casting import language_of
+from familytales.workflow.casting import cast, language_of
 from familytales.workflow.events import ItemDone, Step, StepPlanned
 from familytales.workflow.keys import key
 from familytales.workflow.narrating import Narrating
@@ -21,6 +22,8 @@ from familytales.workflow.session import Session, chargeable
 from familytales.workflow.spoken import Spoken, adapter, audio_key, load_spoken, narrated
 from familytales.workflow.workers import each, in_order
 
+_FOREIGN = 5.0
+"""How bad it is that all of a document is read in the manner of another language: rather bad."""
 _DIFFERENCE = 6.0
 """Decibels between a sentence as it was spoken and as it is in the finished audio: the limiter takes two at most."""
 
@@ -71,6 +74,7 @@ class Proofreading:
                 marked += [Marked(document, flag) for flag in found.departures]
                 marked += [Marked(document, flag) for flag in await self._finished(heard[document.id], found)]
                 if found.narration.reader is None:
+                    marked += [Marked(document, flag) for flag in self._strangers(document, found)]
                     spoken += await self._sentences(document, heard[document.id], found)
             except Exception as error:
                 if (mine := chargeable(error)) is None:
@@ -86,6 +90,14 @@ class Proofreading:
             followed=sum(bool(one.sought) for one in noticed),
             marked=tuple(sorted(marked, key=lambda one: (-one.flag.weight, one.document.id, one.flag.start))),
         )
+
+    def _strangers(self, document: Document, spoken: Spoken) -> Iterator[Flag]:
+        """Where a voice of another language reads, which no recogniser tells: it listens for the words as written."""
+        voice, language = cast(self.session, self.book, document).reader.voice, language_of(self.book, document)
+        if voice.language != language and spoken.narration.utterances:
+            told = f"{voice.name} speaks {languages.name(voice.language)}, this is {languages.name(language)}"
+            first = spoken.narration.utterances[0].text
+            yield Flag(Fault.LANGUAGE, 0.0, spoken.narration.duration, first, told, _FOREIGN)
 
     async def _sentences(self, document: Document, narration: str, spoken: Spoken) -> list["_Spoken"]:
         narrating = Narrating(self.session, self.book)

@@ -29,3 +29,15 @@ def test_a_broken_sentence_is_named_and_the_rest_needs_no_listening(home: Home) 
     found = [event["flag"] for event in events if event["event"] == "flag"]
     assert {flag["fault"] for flag in found} & {"skipped", "clipped", "other text"}  # type: ignore[index]
     assert len({flag["sentence"] for flag in found}) == 1  # type: ignore[index]
+
+
+def test_a_voice_of_another_language_is_named(home: Home) -> None:
+    home.run("add", str(home.scans), "--title", "Harbour letters")
+    home.run("transcribe", "--engine", "tesseract")
+    home.run("document", "set", "d1", "--language", "deu", "--voice", "espeak-fr")
+    home.run("document", "set", "d2", "--language", "deu")
+    events = home.run("narrate", "--check", code=3)
+    (flagged,) = (event for event in events if event.get("event") == "flag")
+    assert flagged["document"] == 1
+    assert flagged["flag"]["fault"] == "wrong language"  # type: ignore[index]
+    assert "speaks French, this is German" in flagged["flag"]["words"]  # type: ignore[index]
