@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from familytales.transcription.furniture import capitals, letters
-from familytales.transcription.rows import Row
+from familytales.transcription.rows import Piece, Row, size_of
 
 MOST_ROWS = 14
 """Rows from the top among which a letter is opened (`Dear Anna,`), after its letterhead and address."""
@@ -35,8 +35,13 @@ _LONGEST = 9
 """Words of the longest line that opens a letter."""
 
 
-def end(rows: Sequence[Row]) -> int:
-    """How many of a page's rows, from the top, are a letterhead; 0 where there is none, or a doubt."""
+def end(rows: Sequence[Row], pieces: Sequence[Piece]) -> int:
+    """How many of a page's rows, from the top, are a letterhead; 0 where there is none, or a doubt.
+
+    Args:
+        rows: of the page, across all columns.
+        pieces: what they were joined from: an officer's name may stand beside the firm's.
+    """
     opening = next((at for at, row in enumerate(rows[:MOST_ROWS]) if _opens(row)), 0)
     if not opening or opening + 1 == len(rows):
         return 0
@@ -44,7 +49,8 @@ def end(rows: Sequence[Row]) -> int:
     dated = max((at for at, row in enumerate(rows[:opening]) if _DATE.search(row.text)), default=opening)
     size = median(row.size for row in rows[opening:])
     left, right = min(row.left for row in rows), max(row.right for row in rows)
-    printed = [at for at, row in enumerate(rows[:dated]) if _printed(row, size, left, right)]
+    middles = [piece.middle for piece in pieces if _printed(piece, size, left, right)]
+    printed = [at for at, row in enumerate(rows[:dated]) if any(row.top <= middle <= row.bottom for middle in middles)]
     # Where no date ends it, the address of whom it is written to may follow.
     return (dated if dated < opening else printed[-1] + 1) if printed else 0
 
@@ -53,8 +59,8 @@ def _opens(row: Row) -> bool:
     return bool(_OPENING.match(row.text)) and len(row.words) <= _LONGEST
 
 
-def _printed(row: Row, size: float, left: float, right: float) -> bool:
+def _printed(piece: Piece, size: float, left: float, right: float) -> bool:
     """A centred line in capitals, or in larger writing than the letter's: typists and pens seldom do either."""
-    centred = abs(row.left + row.right - left - right) <= 2 * CENTRED * (right - left)
-    large = row.size >= LARGE * size
-    return centred and letters(row.text) >= LEAST_LETTERS and (large or capitals(row.text))
+    centred = abs(piece.left + piece.right - left - right) <= 2 * CENTRED * (right - left)
+    large = size_of(piece.words) >= LARGE * size
+    return centred and letters(piece.text) >= LEAST_LETTERS and (large or capitals(piece.text))

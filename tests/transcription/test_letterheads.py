@@ -47,6 +47,12 @@ def test_large_writing_is_printed_too(line):
     assert blocks(lines)[0] == (BlockKind.LETTERHEAD, ["Harwich Carriage Works", *PRINTED[1:]])
 
 
+def test_names_and_telephones_may_stand_beside_the_firm(line):
+    beside = [line("Thomas Hale, Secretary", 0, 0, high=10), line("Telephone 214", 690, 0, high=10)]
+    head, *_ = blocks([*beside, *letter(line, PRINTED[:2])])
+    assert head == (BlockKind.LETTERHEAD, [f"Thomas Hale, Secretary {PRINTED[0]} Telephone 214", PRINTED[1]])
+
+
 def test_without_a_date_only_what_looks_printed_is_taken(line):
     found = blocks(letter(line, ["HARWICH CARRIAGE WORKS", "WHEELWRIGHTS AND SMITHS"], date=""))
     assert found[0] == (BlockKind.LETTERHEAD, ["HARWICH CARRIAGE WORKS", "WHEELWRIGHTS AND SMITHS"])
