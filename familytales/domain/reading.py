@@ -8,7 +8,7 @@ from familytales.domain.transcripts import FURNITURE, Block, BlockKind, Transcri
 
 HYPHENS = "-\u00ad¬=\u2010"
 _STOPS = tuple('.!?:…"”’»')
-_NOTES = frozenset({BlockKind.MARGINALIA, BlockKind.CAPTION})
+_NOTES = frozenset({BlockKind.MARGINALIA, BlockKind.CAPTION, BlockKind.LETTERHEAD})
 _FILLED = 0.75
 """Part of the longest line that the last one of a broken-off page has at least; hands are ragged."""
 

@@ -73,7 +73,7 @@ def bounding(boxes: list[Box]) -> Box:
 
 
 class BlockKind(StrEnum):
-    """What part a block plays on its page; running heads and page numbers are not read aloud."""
+    """What part a block plays on its page; running heads, page numbers and letterheads are not read aloud."""
 
     TEXT = "text"
     HEADING = "heading"
@@ -82,11 +82,12 @@ class BlockKind(StrEnum):
     PAGE_NUMBER = "page-number"
     MARGINALIA = "marginalia"
     CAPTION = "caption"
+    LETTERHEAD = "letterhead"
     LIST = "list"
     TABLE = "table"
 
 
-BY_LINE = frozenset({BlockKind.LIST, BlockKind.TABLE})
+BY_LINE = frozenset({BlockKind.LIST, BlockKind.TABLE, BlockKind.LETTERHEAD})
 """Kinds whose lines stay lines, whatever their length: an ingredient or a row is shown and said by itself."""
 FURNITURE = frozenset({BlockKind.HEADER, BlockKind.FOOTER, BlockKind.PAGE_NUMBER})
 

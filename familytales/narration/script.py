@@ -8,6 +8,7 @@ from itertools import pairwise
 from familytales.domain.narration import LexiconEntry, Pause, SpokenToken, Utterance
 from familytales.domain.reading import Paragraph, RunningWord
 from familytales.domain.spelling import modern
+from familytales.domain.transcripts import BlockKind
 from familytales.narration import marks, parts, sentences
 from familytales.narration.lexicon import Lexicon
 from familytales.narration.quotations import quoted
@@ -29,8 +30,8 @@ def prepare(
 ) -> tuple[Utterance, ...]:
     """A document as it is to be spoken.
 
-    The utterances' words are all the written words, in order, each covered by exactly one token; every utterance has
-    something to say. A document with nothing to say (empty, or only illegible) gives ().
+    The utterances' words are all the written words but a letterhead's, in order, each covered by exactly one token;
+    every utterance has something to say. A document with nothing to say (empty, or only illegible) gives ().
 
     Args:
         paragraphs: the document's running text, as `domain.reading.paragraphs` gives it.
@@ -45,7 +46,8 @@ def prepare(
     names = Lexicon(lexicon, language, spoken.part_of)
     full = parts.width(paragraphs)
     made: list[Utterance] = []
-    for paragraph in (_respelled(one, language, names) for one in paragraphs):
+    said = (one for one in paragraphs if one.kind is not BlockKind.LETTERHEAD)
+    for paragraph in (_respelled(one, language, names) for one in said):
         speech = quoted([word.text for word in paragraph.words]) if quotations else []
         for start, end, pause in _parted(_spans(paragraph, full, spoken), speech):
             utterance = _utterance(paragraph.words[start:end], pause, names, spoken.rules, illegible)

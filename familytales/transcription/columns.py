@@ -30,6 +30,8 @@ FLUSH = 2.5
 """Line heights within which a column's lines begin: its paragraphs' and its verses' indents."""
 MOSTLY = 0.6
 """Share of a side's lines that tells what it is."""
+CENTRED = 0.05
+"""Share of the width by which a title's middle may miss the page's."""
 FILLED = 0.6
 """Typical width of a column's lines, against its widest: a table's entries differ more."""
 _TOLERANCE = 0.5
@@ -67,8 +69,9 @@ def _gutter(pieces: Sequence[Piece], unit: float) -> float | None:
 def _runs(pieces: Sequence[Piece], gutter: float, unit: float) -> list[tuple[bool, list[Piece]]]:
     """Runs from top to bottom: (True, lines to be read across) or (False, lines in two columns)."""
     ordered = sorted(pieces, key=lambda piece: piece.middle)
-    marked: list[tuple[bool, list[Piece]]] = []
-    for crosses, group in groupby(ordered, key=lambda piece: _crosses(piece, gutter, unit)):
+    head = _head(ordered)
+    marked: list[tuple[bool, list[Piece]]] = [(True, ordered[:head])] if head else []
+    for crosses, group in groupby(ordered[head:], key=lambda piece: _crosses(piece, gutter, unit)):
         run = list(group)
         across = crosses or not _two_columns(*_sides(run, gutter, unit), unit)
         if marked and across and marked[-1][0]:
@@ -76,6 +79,15 @@ def _runs(pieces: Sequence[Piece], gutter: float, unit: float) -> list[tuple[boo
         else:
             marked.append((across, run))
     return marked
+
+
+def _head(ordered: Sequence[Piece]) -> int:
+    """How many pieces at the top stand alone in the middle, above whatever columns there are: a title, its date."""
+    left, right = min(piece.left for piece in ordered), max(piece.right for piece in ordered)
+    for at, (piece, after) in enumerate(pairwise(ordered)):
+        if abs(piece.left + piece.right - left - right) > 2 * CENTRED * (right - left) or after.top < piece.bottom:
+            return at
+    return 0
 
 
 def _crosses(piece: Piece, gutter: float, unit: float) -> bool:
@@ -95,7 +107,7 @@ def _two_columns(left: Sequence[Piece], right: Sequence[Piece], unit: float) -> 
         return True  # two lists side by side
     if min(median(piece.width for piece in side) for side in sides) < COLUMN_WIDTH * unit:
         return False
-    if not _beside(left, right) or not all(_flush(side, unit) for side in sides):
+    if not _beside(left, right) or not all(_flush(side, unit) or _runs_on(side, unit) for side in sides):
         return False
     few, many = sorted(sides, key=len)
     together = level_share(few, many, unit)
@@ -112,6 +124,12 @@ def _flush(side: Sequence[Piece], unit: float) -> bool:
     """Whether most lines begin below one another, as a column's do and a letterhead's do not."""
     usual = median(piece.left for piece in side)
     return _share(side, lambda piece: abs(piece.left - usual) <= FLUSH * unit) >= MOSTLY
+
+
+def _runs_on(side: Sequence[Piece], unit: float) -> bool:
+    """Whether it is prose in several columns: most lines begin where many others do, and in the midst of a sentence."""
+    column = [piece for piece in side if sum(abs(piece.left - one.left) <= unit for one in side) >= LEAST_LINES]
+    return len(column) >= MOSTLY * len(side) and _share(side, lambda piece: piece.text[:1].islower()) >= MOSTLY
 
 
 def _compact(side: Sequence[Piece], unit: float) -> bool:

@@ -56,7 +56,7 @@ def headings(blocks: Sequence[Sequence[Row]], size: float) -> list[bool]:
 
 def _like_heading(block: Sequence[Row], size: float, left: float, right: float) -> bool:
     text = " ".join(row.text for row in block)
-    if len(block) > 2 or len(text.split()) > _MOST_WORDS or _letters(text) < 4:
+    if len(block) > 2 or len(text.split()) > _MOST_WORDS or letters(text) < 4:
         return False
     if not text[0].isupper() or text.endswith((",", ";", ":")):
         return False
@@ -64,7 +64,7 @@ def _like_heading(block: Sequence[Row], size: float, left: float, right: float) 
         return True
     middle, width = (left + right) / 2, max(1.0, right - left)
     centred = all(abs((row.left + row.right) / 2 - middle) <= 0.1 * width and row.left > left for row in block)
-    return centred and (_capitals(text) or _titled(text))
+    return centred and (capitals(text) or _titled(text))
 
 
 def _pitch(rows: Sequence[Row]) -> float:
@@ -110,16 +110,18 @@ def _gap(row: Row, place: int) -> float:
     return row.words[place + 1].box.left - row.words[place].box.right
 
 
-def _letters(text: str) -> int:
+def letters(text: str) -> int:
+    """Letters of a text; figures and marks do not count."""
     return sum(char.isalpha() for char in text)
 
 
 def _titled(text: str) -> bool:
     """`Braised Chicken`: its longer words begin with capitals, and there are no figures and no stop at the end."""
-    longer = [word for word in text.split() if _letters(word) > 3]
+    longer = [word for word in text.split() if letters(word) > 3]
     plain = text[-1].isalpha() and not any(char.isdigit() for char in text)
     return plain and bool(longer) and all(word[0].isupper() for word in longer)
 
 
-def _capitals(text: str) -> bool:
-    return sum(char.isupper() for char in text) >= _CAPITALS * max(1, _letters(text))
+def capitals(text: str) -> bool:
+    """Whether it is written in capitals, but for a few letters."""
+    return sum(char.isupper() for char in text) >= _CAPITALS * max(1, letters(text))

@@ -1,9 +1,9 @@
 """From an engine's lines to a transcript: reading order, paragraphs, running heads, broken words.
 
-The method: level the lines by the page's skew; take running heads and page numbers off the ends and notes out of the
-margins; cut the rest into columns (`columns`, a recursive XY-cut); join pieces to rows; take tables and lists out of
-them and make paragraphs of the rest; put each note after the block it stands beside, and what is written up or down
-the margin at the end; number the words in that order.
+The method: level the lines by the page's skew; take running heads, page numbers and a letterhead off the ends and
+notes out of the margins; cut the rest into columns (`columns`, a recursive XY-cut); join pieces to rows; take tables
+and lists out of them and make paragraphs of the rest; put each note after the block it stands beside, and what is
+written up or down the margin at the end; number the words in that order.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,7 +13,7 @@ from statistics import median
 
 from familytales.domain.reading import HYPHENS
 from familytales.domain.transcripts import Block, BlockKind, Box, Line, ReadWord, Recognition, Transcript, Word
-from familytales.transcription import furniture, items, margins, noise, tables
+from familytales.transcription import furniture, items, letterheads, margins, noise, tables
 from familytales.transcription.captions import labelled
 from familytales.transcription.columns import regions
 from familytales.transcription.paragraphs import paragraphs
@@ -72,9 +72,14 @@ def arrange(
 def _groups(pieces: Sequence[Piece], height: float) -> Iterator[_Group]:
     """Blocks in reading order."""
     upright = [piece for piece in pieces if not piece.runs_down(height)]
-    head, foot = furniture.ends(rows(upright), height)
-    taken = {id(word) for row, _ in head + foot for word in row.words}
+    across = rows(upright)
+    head, foot = furniture.ends(across, height)
+    below = across[len(head) :]
+    printed = below[: letterheads.end(below, upright)]
+    taken = {id(word) for row in [*printed, *(row for row, _ in head + foot)] for word in row.words}
     yield from (_Group([row], kind) for row, kind in head)
+    if printed:
+        yield _Group(printed, BlockKind.LETTERHEAD)
     text, notes = margins.parted([piece for piece in upright if id(piece.words[0]) not in taken], height)
     yield from _with_notes(_body(text, height), notes)
     for piece in pieces:

@@ -9,9 +9,8 @@ SURE = 0.8
 LEAST_MARKS = 3
 """Letters and figures from which a line is kept whatever its confidence: fewer, unsure, are specks and rules."""
 PLAUSIBLE = 0.4
-"""Confidence at which a longer word does; on pages without writing longer inventions stay below."""
-
-
+"""Confidence at which a word of several letters does; on pages without writing such inventions stay below. Figures, and
+one or two letters over and over, are what beads, stitches and tiles are taken for (`2660`, `OOOO`, `lulu`)."""
 LEAST_SHARE = 0.12
 """Share of a page's letters that must be in words which are evidence: in what is seen in a printed picture's dots it
 is below 0.1, in what Tesseract makes of handwriting mostly above."""
@@ -45,7 +44,7 @@ def believable(lines: Sequence[ReadLine], longest: int) -> tuple[ReadLine, ...]:
 
 def _shaped(word: ReadWord, longest: int) -> bool:
     broad = word.box.width > BROADEST * word.box.height * max(1, len(word.text))
-    return not broad and word.box.height <= TALLEST * longest
+    return not _marks(word) or (not broad and word.box.height <= TALLEST * longest)
 
 
 def _filled(line: ReadLine) -> ReadLine:
@@ -67,8 +66,10 @@ def _evident(line: ReadLine) -> bool:
 
 
 def _is_evidence(word: ReadWord) -> bool:
-    marks = _marks(word)
-    return (marks >= LEAST_MARKS and word.confidence >= PLAUSIBLE) or (marks >= 1 and word.confidence >= SURE)
+    if word.confidence >= SURE:
+        return _marks(word) >= 1
+    letters = {char for char in word.text.casefold() if char.isalpha()}
+    return len(letters) >= LEAST_MARKS and word.confidence >= PLAUSIBLE
 
 
 def _is_clear(line: ReadLine) -> bool:

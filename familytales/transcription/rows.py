@@ -97,7 +97,7 @@ def parted(lines: Iterable[ReadLine]) -> Iterator[ReadLine]:
     kept = [line for line in lines if line.words]
     if not kept:
         return
-    widest = WIDE * median(_size(line.words) for line in kept)
+    widest = WIDE * median(size_of(line.words) for line in kept)
     for line in kept:
         start = 0
         for at, (before, after) in enumerate(pairwise(line.words), 1):
@@ -147,7 +147,7 @@ def level_share(few: Sequence[Piece], many: Sequence[Piece], unit: float) -> flo
 
 def unit(pieces: Sequence[Piece]) -> float:
     """The page's typical line height in pixels: the measure for every gap and indent."""
-    return max(1.0, median(_size(piece.words) for piece in pieces))
+    return max(1.0, median(size_of(piece.words) for piece in pieces))
 
 
 def _slope(words: Sequence[ReadWord]) -> float | None:
@@ -204,12 +204,12 @@ def _row(group: Sequence[Piece]) -> Row:
         max(piece.right for piece in ordered),
         max(piece.bottom for piece in ordered),
         median(piece.middle for piece in ordered),
-        _size(words),
+        size_of(words),
         tuple(edge for piece in ordered for edge in piece.edges),
     )
 
 
-def _size(words: Sequence[ReadWord]) -> float:
+def size_of(words: Sequence[ReadWord]) -> float:
     """Typical height of the words long enough to tell: dashes and full stops are lower than the writing."""
     tall = [word.box.height for word in words if len(word.text) >= 3]
     return median(tall or [word.box.height for word in words])

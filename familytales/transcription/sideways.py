@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -61,25 +61,35 @@ def added(found: Recognition, image: Raster, engine: OcrEngine, languages: Seque
     for strip in _strips(grey(image), settled, height):
         before = [line for line in lines if _inside(line, strip)]
         after = _read(strip, image, engine, languages)
-        if _worth(after) > _worth(before):
+        if worth(after) > worth(before):
             lines = [*(line for line in lines if line not in before), *after]
     return replace(found, lines=tuple(lines))
 
 
 def _settled(lines: Sequence[ReadLine]) -> list[ReadLine]:
-    """The lines across the page, and those up or down it where all of them are sure."""
-    down = [line for line in lines if _runs_down(line)]
-    if all(noise.mean_confidence([line]) >= SETTLED for line in down):
+    """The lines across the page, and those up or down it where all of them are sure and no word stands among them."""
+    down = [line for line in lines if runs_down(line)]
+    among = [line for line in lines if line not in down and any(_stands_in(line, other) for other in down)]
+    if not among and all(noise.mean_confidence([line]) >= SETTLED for line in down):
         return list(lines)
-    return [line for line in lines if line not in down]
+    return [line for line in lines if line not in down and line not in among]
 
 
-def _runs_down(line: ReadLine) -> bool:
+def _stands_in(line: ReadLine, down: ReadLine) -> bool:
+    """Whether it is a single word as narrow as a line that runs down, over or under it: a piece of that line."""
+    if len(line.words) != 1:
+        return False
+    word, around = line.words[0].box, bounding([word.box for word in down.words])
+    return around.left - around.width / 2 <= word.left and word.right <= around.right + around.width / 2
+
+
+def runs_down(line: ReadLine) -> bool:
+    """Whether a line stands up or down the page."""
     around = bounding([word.box for word in line.words]) if line.words else Box(0, 0, 1, 1)
     return around.height > 2 * around.width
 
 
-def _worth(lines: Sequence[ReadLine]) -> float:
+def worth(lines: Iterable[ReadLine]) -> float:
     """How many letters are likely read right."""
     return sum(word.confidence * len(word.text) for line in lines for word in line.words)
 

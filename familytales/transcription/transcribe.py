@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from familytales.transcription import checking, mirrored, noise, sideways
+from familytales.transcription import checking, mirrored, noise, sideways, turning
 from familytales.transcription.layout import arrange
 
 if TYPE_CHECKING:
@@ -45,11 +45,12 @@ def transcribe(
         MissingDependency: the engine or its language data is not installed.
         FamilyTalesError: the engine gave up on this image, or what it returned cannot be used.
     """
+    turn, found = _recognised(image, engine, languages)
     return arrange(
-        _recognised(image, engine, languages),
+        found,
         size=size,
-        rotation=rotation,
-        to_page=to_page,
+        rotation=(rotation + turn) % 360,
+        to_page=lambda box: to_page(_turned_back(box, turn, image)),
         engine=engine.name,
         engine_version=engine.version(languages),
         languages=languages,
@@ -58,8 +59,19 @@ def transcribe(
     )
 
 
-def _recognised(image: Raster, engine: OcrEngine, languages: Sequence[str]) -> Recognition:
-    """What the engine reads, once it is known to stand there, and on this side of the page."""
-    found = mirrored.righted(checking.read(engine, image, languages), image, engine, languages)
+def _recognised(image: Raster, engine: OcrEngine, languages: Sequence[str]) -> tuple[int, Recognition]:
+    """Degrees clockwise that turn the image upright, and what the engine reads then, known to stand there."""
+    found = checking.read(engine, image, languages)
+    if turn := turning.needed(found, image, engine, languages):
+        image = turning.turned(image, turn)
+        found = checking.read(engine, image, languages)
+        found = replace(found, details=(*found.details, f"turned={turn}"))
+    found = mirrored.righted(found, image, engine, languages)
     found = sideways.added(found, image, engine, languages)
-    return replace(found, lines=noise.believable(found.lines, max(image.shape[:2])))
+    return turn, replace(found, lines=noise.believable(found.lines, max(image.shape[:2])))
+
+
+def _turned_back(box: Box, turn: int, image: Raster) -> Box:
+    """A box on the turned image where it stands on the image."""
+    height, width = image.shape[:2]
+    return box.rotated(-turn % 360, *((width, height) if turn in (0, 180) else (height, width)))

@@ -49,6 +49,11 @@ def test_a_note_in_the_margin_breaks_no_sentence() -> None:
     assert texts(first, "Tom came.") == ["we went to", "see over", "Tom came."]
 
 
+def test_a_letterhead_overleaf_breaks_no_sentence() -> None:
+    over = page("HALE & SON\n\nthe fair.", kinds={0: BlockKind.LETTERHEAD})
+    assert texts("we went to", over) == ["HALE & SON", "we went to the fair."]
+
+
 def test_a_word_runs_over_a_page() -> None:
     (found,) = paragraphs([(1, page("dear moth-")), (2, page("er and all\nof you"))])
     assert found.text == "dear mother and all of you"

@@ -77,6 +77,13 @@ def test_items_and_rows_are_said_one_by_one(kind: BlockKind) -> None:
     ]
 
 
+def test_a_letterhead_is_not_said() -> None:
+    head, *rest = paragraphs("HARWICH CARRIAGE WORKS\nTelephone 214\n\nDear Anna,\n\nWe came home.")
+    spoken = prepare([replace(head, kind=BlockKind.LETTERHEAD), *rest], language="eng", lexicon=())
+    assert [one.text for one in spoken] == ["Dear Anna,", "We came home."]
+    assert prepare([replace(head, kind=BlockKind.LETTERHEAD)], language="eng", lexicon=()) == ()
+
+
 @pytest.mark.parametrize(
     ("written", "said"),
     [

@@ -57,6 +57,18 @@ def test_a_heading_over_two_columns_comes_first_and_a_foot_last(line):
     assert found == ["first", *["left"] * 6, *["right"] * 6, "last"]
 
 
+def test_three_columns_whose_lines_stand_level_are_no_table(line):
+    texts = [PROSE[0], *(f"{text} again" for text in PROSE[1:] * 2)]
+    lines = [line(text, 380 * at, 120 + 40 * n) for at in range(3) for n, text in enumerate(texts)]
+    title, date = line("THE HARWICH OBSERVER", 430, 0, high=30), line("Saturday May 6", 460, 60)
+    blocks = laid_out([*lines[::-1], date, title], size=(1200, 600)).blocks
+    assert [row.text for block in blocks for row in block.lines] == [
+        "THE HARWICH OBSERVER",
+        "Saturday May 6",
+        *texts * 3,
+    ]
+
+
 def test_columns_of_other_widths_further_down_are_found_too(line):
     lines = []
     for top, split in ((0, 420), (300, 300)):

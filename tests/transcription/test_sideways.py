@@ -68,6 +68,24 @@ def plain():
     return pixels, Recognition(tuple(lines))
 
 
+class Upright(Engine):
+    """Is sure of what is turned upright."""
+
+    def read(self, image, languages):
+        self.shown.append(image.shape)
+        height, width = image.shape[:2]
+        return Recognition((ReadLine((ReadWord("I have kept this letter", Box(5, 5, width - 5, height - 5), 0.95),)),))
+
+
+def test_a_note_of_which_pieces_were_read_is_read_as_a_whole():
+    pixels, found = plain()
+    pixels[100:700:4, 40:66] = 20
+    pieces = (ReadWord("this letter", Box(38, 400, 68, 702), 0.95), ReadWord("kept", Box(39, 230, 67, 300), 0.8))
+    read = Recognition((*found.lines, *(ReadLine((piece,)) for piece in pieces)))
+    assert sideways.added(read, pixels, Upright(), ()).lines[-1].words[0].text == "I have kept this letter"
+    assert sideways.added(read, pixels, Upright(), ()).lines[:-1] == found.lines
+
+
 def test_what_is_not_believed_changes_nothing():
     pixels, found = plain()
     pixels[100:700:4, 40:66] = 20

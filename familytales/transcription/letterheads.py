@@ -1,0 +1,66 @@
+"""Letterheads: what is printed on a letter's paper above its date, told from an address that its writer put there.
+
+Nobody wants to hear a firm's name, branches and telephone before every letter; but a sender's own address is part of
+what was written, so whatever is in doubt stays text.
+"""
+
+import re
+from collections.abc import Sequence
+from statistics import median
+
+from familytales.transcription.furniture import capitals, letters
+from familytales.transcription.rows import Piece, Row, size_of
+
+MOST_ROWS = 14
+"""Rows from the top among which a letter is opened (`Dear Anna,`), after its letterhead and address."""
+LARGE = 1.4
+"""Writing this much larger than the letter's own is printed."""
+CENTRED = 0.1
+"""Share of the writing's width by which the middle of a printed line may miss the page's."""
+LEAST_LETTERS = 6
+_OPENING = re.compile(
+    r"(?:(?:my|mein[es]?|mon|ma|mes|mi|muy)\s+)?(?:(?:very|own|sehr|bien|très)\s+)?"
+    r"(?:dear(?:est)?|darling|sirs?|madam|gentlemen|lieb(?:st)?e[rs]?|(?:hoch)?(?:ge|ver)ehrte[rs]?|werte[rs]?|"
+    r"ch(?:er|ère)s?|monsieur|madame|mademoiselle|messieurs|querid[oa]s?|estimad[oa]s?|señor(?:es|a)?|drog[ai]|"
+    r"kochan[yai]|szanown[yai]|lieve|beste|car[oaie]|gentile)\b",
+    re.IGNORECASE,
+)
+_MONTH = (
+    r"\b(?:jan(?:uary?|vier)?|feb(?:ruary?)?|f[eé]v(?:rier)?|mar(?:ch|s)?|märz|apr(?:il)?|avril|ma[iy]|june?|juni|juin|"
+    r"july?|juli|juillet|aug(?:ust)?|août|sept?(?:embre|ember)?|o[ck]t(?:ober|obre)?|nov(?:ember|embre)?|"
+    r"d[eé][cz](?:ember|embre)?)\b"
+)
+_DATE = re.compile(rf"\b(?:1[5-9]|20)\d\d\b|\d.*{_MONTH}|{_MONTH}.*\d", re.IGNORECASE)
+_LONGEST = 9
+"""Words of the longest line that opens a letter."""
+
+
+def end(rows: Sequence[Row], pieces: Sequence[Piece]) -> int:
+    """How many of a page's rows, from the top, are a letterhead; 0 where there is none, or a doubt.
+
+    Args:
+        rows: of the page, across all columns.
+        pieces: what they were joined from: an officer's name may stand beside the firm's.
+    """
+    opening = next((at for at, row in enumerate(rows[:MOST_ROWS]) if _opens(row)), 0)
+    if not opening or opening + 1 == len(rows):
+        return 0
+    # The last: a firm says above it in what year it was founded.
+    dated = max((at for at, row in enumerate(rows[:opening]) if _DATE.search(row.text)), default=opening)
+    size = median(row.size for row in rows[opening:])
+    left, right = min(row.left for row in rows), max(row.right for row in rows)
+    middles = [piece.middle for piece in pieces if _printed(piece, size, left, right)]
+    printed = [at for at, row in enumerate(rows[:dated]) if any(row.top <= middle <= row.bottom for middle in middles)]
+    # Where no date ends it, the address of whom it is written to may follow.
+    return (dated if dated < opening else printed[-1] + 1) if printed else 0
+
+
+def _opens(row: Row) -> bool:
+    return bool(_OPENING.match(row.text)) and len(row.words) <= _LONGEST
+
+
+def _printed(piece: Piece, size: float, left: float, right: float) -> bool:
+    """A centred line in capitals, or in larger writing than the letter's: typists and pens seldom do either."""
+    centred = abs(piece.left + piece.right - left - right) <= 2 * CENTRED * (right - left)
+    large = size_of(piece.words) >= LARGE * size
+    return centred and letters(piece.text) >= LEAST_LETTERS and (large or capitals(piece.text))
