@@ -29,6 +29,7 @@ from familytales.transcription.consensus import Source, vote
 from familytales.transcription.noise import mean_confidence, written
 from familytales.transcription.pixels import has_ink
 from familytales.transcription.scales import at_scale, for_hand, for_type
+from familytales.transcription.typescript import as_meant
 from familytales.transcription.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ class Reader:
         except MissingDependency:
             first = None
         kind = _kind(first, image)
-        return kind, self._of(kind, image, languages, first)
+        return kind, [Source(one.name, as_meant(one.lines)) for one in self._of(kind, image, languages, first)]
 
     def _of(self, kind: Kind, image: Raster, languages: Sequence[str], first: Recognition | None) -> list[Source]:
         if kind is Kind.NOTHING:

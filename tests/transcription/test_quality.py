@@ -138,3 +138,9 @@ def test_a_letter_is_read_and_a_page_without_text_stays_empty(quality, letter, t
             reader.read(image, ("eng",)), size=image.shape[::-1], engine="", engine_version="", languages=()
         )
         assert nothing.blocks == ()
+
+
+def test_what_a_typist_ran_together_is_read_apart(line):
+    typed = line("your letter of April reached this office after many weeks because trains were late,as always before")
+    found = read(Quality.FAST, Told("tesseract", typed), Told("rapidocr"))
+    assert [word.text for word in found.lines[0].words][-4:] == ["late,", "as", "always", "before"]
