@@ -39,12 +39,12 @@ def by_line(lines: Sequence[ReadLine], words: Sequence[ReadWord]) -> tuple[list[
     left: list[ReadWord] = []
     bands = [_band(line) for line in lines]
     for word in words:
-        near = [number for number, band in enumerate(bands) if _shared(band, _extent(word.box)) > 0]
-        best = max(near, key=lambda number: _fit(lines[number], word), default=None)
-        if best is None or _fit(lines[best], word) < SAME_LINE:
-            left.append(word)
+        near = (number for number, band in enumerate(bands) if _shared(band, _extent(word.box)) > 0)
+        beside = [number for number in near if _fit(lines[number], word) >= SAME_LINE]
+        if beside:
+            found[min(beside, key=lambda number: (_gap(lines[number], word), -_fit(lines[number], word)))].append(word)
         else:
-            found[best].append(word)
+            left.append(word)
     return [sorted(line, key=lambda word: word.box.left) for line in found], left
 
 
@@ -94,6 +94,16 @@ def _fit(line: ReadLine, word: ReadWord) -> float:
     near = min(line.words, key=lambda other: abs(other.box.left + other.box.right - x))
     shared = _shared(_extent(near.box), _extent(word.box))
     return shared / max(1, min(near.box.height, word.box.height))
+
+
+def _gap(line: ReadLine, word: ReadWord) -> int:
+    """Pixels between a word and the line's nearest one, 0 where one stands above the other.
+
+    A row of a letterhead may be several lines: its words beside a taller one's fit that as well as their own.
+    """
+    return min(
+        max(0, -_shared((other.box.left, other.box.right), (word.box.left, word.box.right))) for other in line.words
+    )
 
 
 def _extent(box: Box) -> tuple[int, int]:

@@ -27,11 +27,15 @@ MARGIN = 9.0
 MARK = log(0.05)
 """Chance of a figure or a mark where a word could stand."""
 ODD = log(0.002)
-"""Chance of what hardly any writing has: a figure or a capital within a word, a space before a comma, none after."""
+"""Chance of what hardly any writing has: a figure or a capital within a word, a space before a comma or a note's mark,
+none after a comma, one within a name like `Riesen-Kuppe`."""
+LONG_S = 0.03
+"""Chance that what looks like an f is the long s of old print, against the f's own: `ift` was `ist`."""
 WORD = 3
 """Letters before a stop that tell a word from an abbreviation (`a.m.`), which goes on without a space."""
 _CLOSING = ",.;:!?)]"
 _STOPS = ",.;:!?"
+_NOTES = "*†"
 _OPENING = '(["“„«'
 _APOSTROPHES = "'’"
 _LEAST = 1e-300
@@ -77,9 +81,13 @@ def decode(columns: Sequence[Mapping[str, float]], vocabulary: Vocabulary) -> tu
     kept = {"": _Beginning(1.0, 0.0, 0.0, "", ())}
     for number, column in enumerate(columns):
         if column:
-            kept = _best(_extended(kept, number, column, vocabulary))
+            kept = _best(_extended(kept, number, _with_long_s(column), vocabulary))
     best = max(kept.values(), key=lambda one: one.score(1.0) + LANGUAGE * _end(one.word, vocabulary))
     return best.letters
+
+
+def _with_long_s(column: Mapping[str, float]) -> Mapping[str, float]:
+    return {**column, "s": column.get("s", 0.0) + LONG_S * column["f"]} if "f" in column else column
 
 
 def _extended(
@@ -139,8 +147,10 @@ def _is_odd(char: str, one: _Beginning) -> bool:
     if char == " ":
         before = one.letters[-2].char if len(one.letters) > 1 else " "
         return last in _OPENING and before == " "
-    if char in _CLOSING:
+    if char in _CLOSING or (char in _NOTES and one.letters):
         return last == " "
+    if char.isupper() and last == " ":
+        return len(one.letters) > 2 and one.letters[-2].char in HYPHENS and one.letters[-3].char.isalpha()
     if char.isalpha() and last in _STOPS:
         return len(one.letters) > WORD and all(letter.char.isalpha() for letter in one.letters[-WORD - 1 : -1])
     return (char.isdigit() and bool(one.word)) or (char.isupper() and last.islower())

@@ -18,6 +18,8 @@ from familytales.domain.errors import MissingDependency
 _SUFFIX = ".traineddata"
 FRAKTUR = ("frk", "deu_latf", "Fraktur", "script/Fraktur")
 """What different packages call it, the best reader of German first: Debian has frk and Fraktur, upstream all."""
+READ_WITH = "data="
+"""Begins the detail of a reading that names such data, where they were read with."""
 _NOT_LANGUAGES = frozenset({"osd", "equ"})
 _WELL_KNOWN = (
     "/usr/share/tesseract-ocr/*/tessdata",  # Debian, Ubuntu

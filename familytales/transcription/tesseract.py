@@ -94,7 +94,7 @@ class TesseractEngine:
         if mean_confidence(lines) < ANTIQUA and (known := self._fraktur(languages)):
             others = self._lines(pixels, *known, scale)
             if mean_confidence(others) >= mean_confidence(lines) + SURER:
-                lines, data = others, (f"data={known[1]}",)
+                lines, data = others, (f"{tessdata.READ_WITH}{known[1]}",)
         return Recognition(lines, (f"driver={self._way.name}", f"psm={_AUTO}", *data))
 
     def _lines(self, pixels: Raster, folder: Path, languages: str, scale: float) -> tuple[ReadLine, ...]:

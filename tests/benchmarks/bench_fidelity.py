@@ -35,6 +35,7 @@ WAYS = ("tesseract program", "tesseract", "rapidocr", "fast", "good", "best")
 REVIEWED = 0.2
 """Share of the words, the most doubtful first, that a person looks at."""
 BINS = 10
+DRAWINGS = 20
 
 
 class Judged(NamedTuple):
@@ -129,6 +130,17 @@ def calibration_error(words: Sequence[Judged]) -> tuple[float, list[tuple[float,
     return sum(abs(said - true) * count for said, true, count in bins) / len(words), bins
 
 
+def by_chance(words: Sequence[Judged]) -> float:
+    """The calibration error that so few words would show if every probability were exactly true."""
+    chance = numpy.random.default_rng(1943)
+    drawn = chance.random((DRAWINGS, len(words))) < [word.probability for word in words]
+    errors = [
+        calibration_error([Judged(word.probability, bool(right)) for word, right in zip(words, one, strict=True)])[0]
+        for one in drawn
+    ]
+    return float(numpy.mean(errors))
+
+
 def caught(words: Sequence[Judged]) -> float:
     """Share of the errors among the most doubtful words."""
     ranked = sorted(words, key=lambda word: word.probability)
@@ -145,7 +157,7 @@ def show_doubt(found: Sequence[Result]) -> None:
                 continue
             error, bins = calibration_error(words)
             print(
-                f"{way:5} {name:12} {len(words):6} words, calibration error {error:.3f}, "
+                f"{way:5} {name:12} {len(words):6} words, calibration error {error:.3f} ({by_chance(words):.3f} by chance), "
                 f"{100 * caught(words):.1f} % of errors among the {100 * REVIEWED:.0f} % most doubtful"
             )
             print("      said/true (words): " + ", ".join(f"{said:.2f}/{true:.2f} ({n})" for said, true, n in bins))

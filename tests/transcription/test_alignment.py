@@ -81,3 +81,9 @@ def test_every_word_is_in_exactly_one_match_in_order(one, other):
 def test_a_line_answers_itself_word_by_word(found):
     words = placed_words(found).words
     assert [match.words for match in align(words, words)] == [(word,) for word in words]
+
+
+def test_a_word_beside_a_taller_one_belongs_to_the_line_that_has_it(line):
+    small, tall = line("SUBJECT", top=12), line("Funeral", left=300, top=0, high=40)
+    word = ReadWord("SUBJECT", Box(0, 11, 70, 31), 0.9)
+    assert by_line([small, tall], [word]) == ([[word], []], [])

@@ -54,10 +54,20 @@ def test_a_clear_letter_is_kept_whatever_the_language_says():
     [
         ([{"a": 1.0}, {" ": 0.6, NONE: 0.4}, {",": 1.0}], "a,"),
         ([{"1": 1.0}, {"8": 1.0}, {"l": 0.6, "9": 0.4}, {"1": 1.0}], "1891"),
+        ([*spelt("mill"), {" ": 0.8, NONE: 0.2}, *spelt("*)", 0.999)], "mill*)"),
+        ([*spelt("mill-", 0.999), {" ": 0.8, NONE: 0.2}, *spelt("House", 0.999)], "mill-House"),
+        ([*spelt("mill-", 0.999), {" ": 0.8, NONE: 0.2}, *spelt("house", 0.999)], "mill- house"),
+        (spelt("*) at - Eton * Rye", 0.9999), "*) at - Eton * Rye"),
     ],
 )
 def test_odd_sequences_need_clear_evidence(columns, text):
     assert said(columns, vocabulary(("eng",))) == text
+
+
+def test_a_long_s_that_looks_like_an_f_follows_the_language():
+    german = vocabulary(("deu",))
+    assert said(spelt("das ift auf", 0.999), german) == "das ist auf"
+    assert said(spelt("das ift")) == "das ift"
 
 
 def test_an_apostrophe_parts_french_words():

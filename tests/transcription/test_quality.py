@@ -21,11 +21,12 @@ class Told:
 
     remote = False
 
-    def __init__(self, name, line=None, *, missing=False):
+    def __init__(self, name, line=None, *, missing=False, details=()):
         self.name = name
         self.shown = []
         self._lines = (line,) if line else ()
         self._missing = missing
+        self._details = details
 
     def version(self, languages):
         if self._missing:
@@ -35,7 +36,7 @@ class Told:
     def read(self, image, languages, family=frozenset()):
         self.version(languages)
         self.shown.append(image.shape)
-        return Recognition(self._lines)
+        return Recognition(self._lines, self._details)
 
 
 def read(quality, tesseract, rapid, image=INKED):
@@ -47,7 +48,7 @@ def read(quality, tesseract, rapid, image=INKED):
     [
         (Quality.FAST, 0.3, "read=rapidocr"),
         (Quality.FAST, 0.9, "read=tesseract"),
-        (Quality.FAST, 0.7, "read=rapidocr small"),
+        (Quality.FAST, 0.7, "read=rapidocr small+tesseract"),
         (Quality.GOOD, 0.7, "read=rapidocr small+tesseract"),
         (Quality.GOOD, 0.3, "read=rapidocr"),
         (Quality.GOOD, 0.9, "read=rapidocr small+tesseract"),
@@ -58,6 +59,11 @@ def read(quality, tesseract, rapid, image=INKED):
 def test_the_kind_of_page_and_the_quality_choose_who_reads(line, quality, confidence, expected):
     found = read(quality, Told("tesseract", line("dear mother", confidence=confidence)), Told("rapidocr", line("dear")))
     assert expected in found.details
+
+
+def test_fraktur_is_hard_however_sure_its_data_are(line):
+    sure = Told("tesseract", line("liebe Mutter"), details=("data=frk",))
+    assert "kind=hard type" in read(Quality.FAST, sure, Told("rapidocr", line("liebe Mutter"))).details
 
 
 def test_tesseract_is_never_voted_into_handwriting(line):
@@ -138,3 +144,9 @@ def test_a_letter_is_read_and_a_page_without_text_stays_empty(quality, letter, t
             reader.read(image, ("eng",)), size=image.shape[::-1], engine="", engine_version="", languages=()
         )
         assert nothing.blocks == ()
+
+
+def test_what_a_typist_ran_together_is_read_apart(line):
+    typed = line("your letter of April reached this office after many weeks because trains were late,as always before")
+    found = read(Quality.FAST, Told("tesseract", typed), Told("rapidocr"))
+    assert [word.text for word in found.lines[0].words][-4:] == ["late,", "as", "always", "before"]
