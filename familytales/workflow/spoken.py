@@ -14,7 +14,7 @@ from familytales.workflow.keys import key
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-MASTERING = 1
+MASTERING = 2
 """Counts up whenever the same clips and gain would give other audio."""
 
 SCRIPT = 2

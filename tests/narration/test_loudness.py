@@ -4,7 +4,7 @@ import numpy
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.signal import resample_poly, sosfreqz
+from scipy.signal import firwin, resample_poly, sosfreqz
 
 from familytales.narration.clips import HOP, RATE
 from familytales.narration.loudness import energies, envelope, integrated, peaks
@@ -59,6 +59,15 @@ def test_peaks_between_samples_are_seen() -> None:
     assert numpy.abs(sound).max() == pytest.approx(0.7071, abs=1e-3)
     assert float(numpy.quantile(found, 0.7)) == pytest.approx(1.0, abs=0.03)  # between every second pair
     assert len(at) == len(sound)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_peak_between_the_samples_of_a_sibilant_is_missed(seed: int) -> None:
+    noise = numpy.random.default_rng(seed).standard_normal(24_000)
+    sibilant = numpy.convolve(noise, firwin(201, [8_000, 11_500], fs=24_000, pass_zero=False), "same")
+    sound = (sibilant / numpy.abs(sibilant).max() / 2).astype(numpy.float32)
+    _, found = envelope(sound, 0.25)
+    assert found.max() >= 0.995 * numpy.abs(resample_poly(sound, 16, 1, window=("kaiser", 12.0))).max()
 
 
 def test_the_envelope_agrees_with_resampling() -> None:
