@@ -1,8 +1,13 @@
 """Faults for workers: importable by name, as worker processes need."""
 
 import os
+import sys
 import time
 from pathlib import Path
+
+
+def loaded(module: str) -> bool:
+    return module in sys.modules
 
 
 def double(number: int) -> int:

@@ -1,4 +1,5 @@
 import asyncio
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -176,6 +177,23 @@ def test_in_order_keeps_the_order_whatever_finishes_first(at_once: int) -> None:
         return [n async for n in in_order(each(range(5)), lambda n: _after(delays, n), at_once=at_once)]
 
     assert asyncio.run(work()) == [0, 1, 2, 3, 4]
+
+
+def test_modules_are_loaded_ahead_of_the_work_and_a_missing_one_does_no_harm() -> None:
+    async def work(*modules: str) -> bool:
+        with Workers(1, ahead=modules) as workers:
+            return await workers.run(crashes.loaded, "colorsys")
+
+    assert not asyncio.run(work())
+    assert asyncio.run(work("no_such_module", "colorsys"))
+
+
+def test_workers_that_were_never_given_work_are_gone_at_the_end() -> None:
+    with Workers(2) as workers:
+        (one, other) = multiprocessing.active_children()
+    assert not one.is_alive()
+    assert not other.is_alive()
+    assert workers.count == 2
 
 
 def test_flow_never_has_more_under_way_than_allowed() -> None:
