@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 READ = 0.6
 """Confidence from which a word is taken to be read."""
+SURE, MANY = 0.8, 30
+"""Mean confidence and number of words from which nobody doubts that the page stands upright."""
 LEAST_READ = 0.4
 """Share of the marks that must be read lest other ways be tried."""
 BETTER = 1.5
@@ -54,8 +56,10 @@ def needed(found: Recognition, image: Raster, engine: OcrEngine, languages: Sequ
         engine: reads it.
         languages: ISO 639-3 codes.
     """
-    marks = _marks(image)
     level = [line for line in found.lines if not runs_down(line)]
+    if sum(len(line.words) for line in level) >= MANY and noise.mean_confidence(level) >= SURE:
+        return 0
+    marks = _marks(image)
     if len(marks) < LEAST_MARKS or _share_read(level, marks) >= LEAST_READ:
         return 0
     gains = {turn: _gain(turn, level, marks, image, engine, languages) for turn in _CODES}
