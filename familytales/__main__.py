@@ -1,6 +1,9 @@
 """Where `familytales`, `ft` and `python -m familytales` start."""
 
+import os
 import sys
+from contextlib import suppress
+from typing import NoReturn
 
 from familytales import __version__
 
@@ -12,7 +15,18 @@ def main() -> None:
         return
     from familytales.cli.app import app
 
-    app()
+    try:
+        app()
+    except SystemExit as end:
+        _leave(end.code if isinstance(end.code, int) else 0)
+
+
+def _leave(code: int) -> NoReturn:
+    """End at once: a command has closed what it opened, and Python's own end, module by module, takes 0.08 s."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # whoever read them may be gone
+            stream.flush()
+    os._exit(code)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,8 @@ from familytales.cli.app import COMMANDS
 
 HEAVY = ("cv2", "onnxruntime", "av", "textual", "numpy", "pydantic", "sqlite_utils", "PIL", "httpx")
 _PROGRAM = """
-import atexit, runpy, sys
+import atexit, os, runpy, sys
+os._exit = sys.exit
 atexit.register(lambda: print(*sorted(name for name in {watched!r} if name in sys.modules), file=sys.stderr))
 sys.argv = ["familytales", *{arguments!r}]
 runpy.run_module("familytales", run_name="__main__")
@@ -37,3 +38,7 @@ def test_no_commands_module_imports_a_room() -> None:
 
 def test_version_imports_no_typer() -> None:
     assert imported("--version", watched=("typer", "rich", "familytales.cli")) == []
+
+
+def test_the_watch_itself_sees_what_is_imported() -> None:
+    assert "pydantic" in imported("config", "--json")
