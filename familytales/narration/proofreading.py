@@ -13,7 +13,7 @@ _FIT = -4.2  # nats a frame
 _LOSS = -60.0  # nats: a short word says too little by itself
 _LONG_FIT, _LONG_LOSS = -3.0, -95.0  # the same for a long word, which says more
 _LETTERS = 5  # of words left out: voices swallow an "of" or an "a"
-_AGAIN = -3.5  # nats a frame by which a word said again may fit
+_AGAIN, _AGAIN_WORSE = -2.0, -5.0  # nats a frame: a word that is said twice, the better time and the worse
 _OTHER = 0.5  # share of words that are missing or wrong in another text
 _TAIL = -50.0  # dB below the loudest at the end of a sentence that was cut off
 _LAST_FIT = -3.0  # nats a frame: the last word, whose end is missing
@@ -86,8 +86,9 @@ def _again(sentence: Sentence) -> Iterator[Word]:
     seen: dict[int, Word] = {}
     for word in sentence.evidence.words:
         before = seen.get(word.index)
-        clear = before is not None and min(word.fit, before.fit) > _AGAIN and {word.index - 1, word.index + 1} <= heard
-        if clear and not _is_written_twice(sentence, word.index):
+        fits = sorted((word.fit, before.fit)) if before else []
+        clear = bool(fits) and fits[0] > _AGAIN_WORSE and fits[1] > _AGAIN
+        if clear and {word.index - 1, word.index + 1} <= heard and not _is_written_twice(sentence, word.index):
             yield word
         seen[word.index] = word
 

@@ -34,7 +34,7 @@ _RATE = 16000
 _HISS = 3.0  # of 32768, so that digital silence has a spectrum
 _MEANS = "41.00,-5.29,-0.12,5.09,2.48,-4.07,-1.37,-1.78,-5.08,-2.05,-6.45,-1.42,1.17"
 """Cepstral means that pocketsphinx starts from; set before each sentence, for it would go on from the one before."""
-_SKIP, _AGAIN = -60.0, -30.0  # nats that leaving out a word or saying one again costs: a misheard word costs more
+_SKIP, AGAIN = -60.0, -30.0  # nats that leaving out a word or saying one again costs: a misheard word costs more
 _BACK = 3  # words
 _BEAMS = {"beam": 1e-64, "pbeam": 1e-64, "wbeam": 1e-48}
 """How much worse than the best a way may be and still be followed: wider than usual, for a way is always wanted."""
@@ -129,9 +129,15 @@ class Recogniser:
         found = tuple(filter(is_word, self._listen(sound)))
         return found if [one.name for one in found] == [word.name for word in words] else ()
 
-    def follow(self, words: Sequence[str], sound: Pcm) -> tuple[Found, ...]:
-        """The words as they are said: some may be missing, some said again; () where the sound is something else."""
-        self._decoder.add_fsg("sentence", self._decoder.create_fsg("sentence", 0, len(words), _ways(words)))
+    def follow(self, words: Sequence[str], sound: Pcm, *, again: float = AGAIN) -> tuple[Found, ...]:
+        """The words as they are said: some may be missing, some said again; () where the sound is something else.
+
+        Args:
+            words: of the sentence, by their names.
+            sound: the sentence.
+            again: nats that saying a word again costs.
+        """
+        self._decoder.add_fsg("sentence", self._decoder.create_fsg("sentence", 0, len(words), _ways(words, again)))
         self._decoder.activate_search("sentence")
         return self._listen(sound)
 
@@ -172,13 +178,13 @@ class Recogniser:
         return tuple(_found(part) for part in decoder.seg() or ())
 
 
-def _ways(words: Sequence[str]) -> list[tuple[int, int, float, str] | tuple[int, int, float]]:
+def _ways(words: Sequence[str], again: float) -> list[tuple[int, int, float, str] | tuple[int, int, float]]:
     """The grammar of a sentence: each word after the one before, at a price left out or said again."""
     ways: list[tuple[int, int, float, str] | tuple[int, int, float]] = []
     for at, word in enumerate(words):
         ways += [(at, at + 1, 1.0, word), (at, at + 1, exp(_SKIP))]
         for back in range(max(0, at + 1 - _BACK), at + 1):
-            ways.append((at + 1, back + 1, exp(_AGAIN), words[back]))
+            ways.append((at + 1, back + 1, exp(again), words[back]))
     return ways
 
 
