@@ -54,6 +54,8 @@ def needed(found: Recognition, image: Raster, engine: OcrEngine, languages: Sequ
         engine: reads it.
         languages: ISO 639-3 codes.
     """
+    if not found.lines:  # a picture, a cloth cover: of writing on its head something is misread
+        return 0
     marks = _marks(image)
     level = [line for line in found.lines if not runs_down(line)]
     if len(marks) < LEAST_MARKS or _share_read(level, marks) >= LEAST_READ:
