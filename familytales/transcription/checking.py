@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import math
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any
@@ -32,24 +32,34 @@ def read(engine: OcrEngine, image: Raster, languages: Sequence[str]) -> Recognit
         FamilyTalesError: the engine failed, or what it returned cannot be what this image says.
         MemoryError, OSError: there is no memory, or the disk is full.
     """
+    return answer(engine.name, lambda: engine.read(image, languages), image)
+
+
+def answer(name: str, work: Callable[[], object], image: Raster) -> Recognition:
+    """What the engine of that name gives back from `work`, once it is known to be a reading of this image.
+
+    Raises:
+        FamilyTalesError, MemoryError, OSError: as `read`.
+    """
     try:
-        found = engine.read(image, languages)
+        found = work()
     except (FamilyTalesError, MemoryError):
         raise
     except Exception as error:
         if isinstance(error, OSError) and error.errno in _FULL:
             raise
         reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-        raise _failed(f"The engine {engine.name} failed on it ({reason}).") from error
+        raise _failed(name, f"The engine {name} failed on it ({reason}).") from error
     height, width = image.shape[:2]
     try:
         return checked(found, width, height)
     except ValueError as error:
-        raise _failed(f"What the engine {engine.name} returned cannot be used: {error}.") from None
+        raise _failed(name, f"What the engine {name} returned cannot be used: {error}.") from None
 
 
-def _failed(message: str) -> FamilyTalesError:
-    return FamilyTalesError(message, remedy="Try another engine for it, such as `--engine rapidocr`.")
+def _failed(name: str, message: str) -> FamilyTalesError:
+    other = "tesseract" if name == "rapidocr" else "rapidocr"
+    return FamilyTalesError(message, remedy=f"Try another engine for it, such as `--engine {other}`.")
 
 
 def checked(found: object, width: int, height: int) -> Recognition:

@@ -22,6 +22,8 @@ from familytales.transcription.samples import sample
 if TYPE_CHECKING:
     from familytales.ports import OcrEngine, Raster
 
+MIRRORED = "mirrored=page"
+"""What a transcript's options say of a page that was read through its back."""
 DOUBTFUL = 0.88
 """Mean confidence of a page below which it may be mirrored."""
 CERTAIN = 0.97
@@ -62,7 +64,7 @@ def righted(found: Recognition, image: Raster, engine: OcrEngine, languages: Seq
     if contrast < THROUGH:
         return Recognition((), (*found.details, "mirrored=back"))
     lines = tuple(_back(line, image.shape[1]) for line in whole.lines)
-    return Recognition(lines, (*whole.details, "mirrored=page"))
+    return Recognition(lines, (*whole.details, MIRRORED))
 
 
 def _clearer(after: Recognition, before: float) -> bool:

@@ -1,5 +1,6 @@
 """Words that are not there: what engines see in specks, frames and photographs."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from familytales.domain.transcripts import ReadLine, ReadWord
@@ -14,6 +15,13 @@ one or two letters over and over, are what beads, stitches and tiles are taken f
 LEAST_SHARE = 0.12
 """Share of a page's letters that must be in words which are evidence: in what is seen in a printed picture's dots it
 is below 0.1, in what Tesseract makes of handwriting mostly above."""
+ALIKE = 0.7
+"""Share of a page's letters that the two commonest make up in a weave or a pattern; in writing of any language it is
+about a third, and in a word or two it may be all."""
+FEW = 9
+"""Letters below which that says nothing."""
+SURELY = 0.9
+"""Mean confidence from which even `Hannah, Anna` is believed."""
 CLEAR = 0.75
 """Mean confidence, letter by letter, of a line that is kept on a page below that: a caption under a picture."""
 TALLEST = 0.04
@@ -26,7 +34,8 @@ def written(lines: Iterable[ReadLine]) -> tuple[ReadLine, ...]:
     """The lines without specks and empty words; none at all where nothing on the page is evidence of writing."""
     filled = [line for line in map(_filled, lines) if line.words]
     words = [word for line in filled for word in line.words]
-    if sum(map(_marks, filter(_is_evidence, words))) < LEAST_SHARE * sum(map(_marks, words)):
+    evident = sum(map(_marks, filter(_is_evidence, words)))
+    if _is_pattern(words) or evident < LEAST_SHARE * sum(map(_marks, words)):
         return tuple(filter(_is_clear, filled))
     kept = tuple(line for line in filled if _line_marks(line) >= LEAST_MARKS or _evident(line))
     return kept if any(map(_evident, kept)) else ()
@@ -72,12 +81,20 @@ def _is_evidence(word: ReadWord) -> bool:
     return len(letters) >= LEAST_MARKS and word.confidence >= PLAUSIBLE
 
 
+def _is_pattern(words: Sequence[ReadWord]) -> bool:
+    """Whether all that was read is two letters or figures over and over, and not surely."""
+    marks = Counter(char for word in words for char in word.text.casefold() if char.isalnum())
+    alike = sum(count for _, count in marks.most_common(2))
+    sure = sum(word.confidence for word in words) / max(1, len(words))
+    return marks.total() >= FEW and alike >= ALIKE * marks.total() and sure < SURELY
+
+
 def _is_clear(line: ReadLine) -> bool:
-    """Whether it is surely read, and no row of one letter over and over: a screen of dots is 3333."""
+    """Whether it is surely read, and no row of one or two letters over and over: a screen of dots is 3333."""
     marks = _line_marks(line)
     sure = sum(word.confidence * _marks(word) for word in line.words) >= CLEAR * marks
     letters = {char for word in line.words for char in word.text if char.isalnum()}
-    return marks >= LEAST_MARKS and sure and len(letters) > 1
+    return marks >= LEAST_MARKS and sure and len(letters) > 2
 
 
 def mean_confidence(lines: Sequence[ReadLine]) -> float:

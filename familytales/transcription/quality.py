@@ -26,6 +26,7 @@ from familytales.domain.errors import MissingDependency
 from familytales.domain.quality import Quality
 from familytales.domain.transcripts import Recognition
 from familytales.ports import TrainableEngine
+from familytales.transcription import checking
 from familytales.transcription.consensus import Source, vote
 from familytales.transcription.marks import joined
 from familytales.transcription.noise import mean_confidence, written
@@ -116,7 +117,7 @@ class Reader:
             MissingDependency: as `read`.
         """
         try:
-            first = self._tesseract.read(image, languages)
+            first = checking.read(self._tesseract, image, languages)
             first = replace(first, lines=written(first.lines))
         except MissingDependency:
             first = None
@@ -141,7 +142,7 @@ class Reader:
 
     def _of_hand(self, image: Raster, languages: Sequence[str]) -> list[Source]:
         def read(image: Raster) -> Recognition:
-            return self._rapid.read(image, languages, self._family)
+            return self._slowly(image, languages)
 
         found = [Source("rapidocr", at_scale(read, image, for_hand(image)).lines)]
         if self._quality is Quality.BEST:
@@ -150,10 +151,14 @@ class Reader:
 
     def _by_rapid(self, image: Raster, languages: Sequence[str]) -> list[Source]:
         def read(image: Raster) -> Recognition:
-            return self._rapid.read(image, languages, self._family)
+            return self._slowly(image, languages)
 
         small = Source("rapidocr small", at_scale(read, image, for_type(image)).lines)
         return [Source("rapidocr", read(image).lines), small] if self._quality is Quality.BEST else [small]
+
+    def _slowly(self, image: Raster, languages: Sequence[str]) -> Recognition:
+        """What RapidOCR reads, checked here as well: whoever is told of a fault is told whose it is."""
+        return checking.answer(self._rapid.name, lambda: self._rapid.read(image, languages, self._family), image)
 
 
 def fast() -> Reader:

@@ -56,6 +56,8 @@ def needed(found: Recognition, image: Raster, engine: OcrEngine, languages: Sequ
         engine: reads it.
         languages: ISO 639-3 codes.
     """
+    if not found.lines:  # a picture, a cloth cover: of writing on its head something is misread
+        return 0
     level = [line for line in found.lines if not runs_down(line)]
     if sum(len(line.words) for line in level) >= MANY and noise.mean_confidence(level) >= SURE:
         return 0

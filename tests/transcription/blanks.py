@@ -18,24 +18,24 @@ of nothing but you, and how the garden had been
 when you were small. The roof wants mending still."""
 
 
-def _field(chance: Chance, size: float, *, height: int = HEIGHT, width: int = WIDTH) -> NDArray[numpy.float64]:
+def field(chance: Chance, size: float, *, height: int = HEIGHT, width: int = WIDTH) -> NDArray[numpy.float64]:
     """Smooth noise, -1 to 1, with blobs of about `size` pixels."""
     small = chance.normal(0, 1, (max(2, round(height / size) + 2), max(2, round(width / size) + 2)))
     grown = cv2.resize(small, (width, height), interpolation=cv2.INTER_CUBIC)
     return grown / numpy.abs(grown).max()
 
 
-def _made(values: NDArray[numpy.float64]) -> Pixels:
+def made(values: NDArray[numpy.float64]) -> Pixels:
     return numpy.clip(values, 0, 255).astype(numpy.uint8)
 
 
-def _paper(chance: Chance, shade: float = 232) -> NDArray[numpy.float64]:
+def paper_of(chance: Chance, shade: float = 232) -> NDArray[numpy.float64]:
     """Paper with grain and uneven light."""
-    return shade + 9 * _field(chance, 400) + 4 * _field(chance, 30) + chance.normal(0, 3, (HEIGHT, WIDTH))
+    return shade + 9 * field(chance, 400) + 4 * field(chance, 30) + chance.normal(0, 3, (HEIGHT, WIDTH))
 
 
-def _drawn(chance: Chance, draw: Callable[[ImageDraw.ImageDraw], None], *, soft: float = 0.6) -> Pixels:
-    page = Image.fromarray(_made(_paper(chance)))
+def drawn(chance: Chance, draw: Callable[[ImageDraw.ImageDraw], None], *, soft: float = 0.6) -> Pixels:
+    page = Image.fromarray(made(paper_of(chance)))
     draw(ImageDraw.Draw(page))
     return cv2.GaussianBlur(numpy.asarray(page), (0, 0), soft)
 
@@ -45,37 +45,37 @@ def white(chance: Chance) -> Pixels:
 
 
 def black(chance: Chance) -> Pixels:
-    return _made(12 + chance.normal(0, 4, (HEIGHT, WIDTH)))
+    return made(12 + chance.normal(0, 4, (HEIGHT, WIDTH)))
 
 
 def paper(chance: Chance) -> Pixels:
-    return _made(_paper(chance))
+    return made(paper_of(chance))
 
 
 def yellowed(chance: Chance) -> Pixels:
-    flat = _paper(chance, 205) + 12 * _field(chance, 150)
-    return numpy.stack([_made(flat), _made(flat * 0.9), _made(flat * 0.68)], axis=2)
+    flat = paper_of(chance, 205) + 12 * field(chance, 150)
+    return numpy.stack([made(flat), made(flat * 0.9), made(flat * 0.68)], axis=2)
 
 
 def divider(chance: Chance) -> Pixels:
     """A sheet of coloured card with a tab."""
-    page = numpy.stack([_made(_paper(chance, shade)) for shade in (90, 130, 180)], axis=2)
+    page = numpy.stack([made(paper_of(chance, shade)) for shade in (90, 130, 180)], axis=2)
     page[:90, :700] = 250
     return page
 
 
 def stains(chance: Chance) -> Pixels:
-    page = _paper(chance)
+    page = paper_of(chance)
     for _ in range(7):
-        blot = _field(chance, 120) + 0.4 * _field(chance, 25)
+        blot = field(chance, 120) + 0.4 * field(chance, 25)
         edge = numpy.abs(blot - 0.45) < 0.03
         page -= 40 * (blot > 0.45) + 30 * edge
-    return _made(page)
+    return made(page)
 
 
 def foxing(chance: Chance) -> Pixels:
-    spots = (_field(chance, 9) > 0.62) | (_field(chance, 22) > 0.7)
-    return _made(_paper(chance, 222) - 75 * cv2.GaussianBlur(spots.astype(float), (0, 0), 1.5))
+    spots = (field(chance, 9) > 0.62) | (field(chance, 22) > 0.7)
+    return made(paper_of(chance, 222) - 75 * cv2.GaussianBlur(spots.astype(float), (0, 0), 1.5))
 
 
 def specks(chance: Chance) -> Pixels:
@@ -83,7 +83,7 @@ def specks(chance: Chance) -> Pixels:
         for x, y, size, shade in zip(*(chance.integers(0, most, 400) for most in (WIDTH, HEIGHT, 7, 150)), strict=True):
             pen.ellipse((x, y, x + size, y + size // 2 + 1), fill=int(shade))
 
-    return _drawn(chance, draw)
+    return drawn(chance, draw)
 
 
 def hairs(chance: Chance) -> Pixels:
@@ -93,7 +93,7 @@ def hairs(chance: Chance) -> Pixels:
             steps = numpy.cumsum(chance.normal(0, 6, (25, 2)), axis=0).cumsum(axis=0) / 6
             pen.line([tuple(point) for point in start + steps], fill=70, width=2)
 
-    return _drawn(chance, draw)
+    return drawn(chance, draw)
 
 
 def creases(chance: Chance) -> Pixels:
@@ -104,7 +104,7 @@ def creases(chance: Chance) -> Pixels:
             x = chance.integers(80, WIDTH - 80)
             pen.line((int(x), 0, int(x + lean), HEIGHT), fill=170, width=4)
 
-    return _drawn(chance, draw, soft=1.5)
+    return drawn(chance, draw, soft=1.5)
 
 
 def _back(chance: Chance, depth: float, soft: float) -> NDArray[numpy.float64]:
@@ -117,11 +117,11 @@ def _back(chance: Chance, depth: float, soft: float) -> NDArray[numpy.float64]:
 
 def show_through(chance: Chance) -> Pixels:
     """The writing of the sheet's other side, mirrored, faint and soft."""
-    return _made(_paper(chance) - _back(chance, 28, 2.0))
+    return made(paper_of(chance) - _back(chance, 28, 2.0))
 
 
 def strong_show_through(chance: Chance) -> Pixels:
-    return _made(_paper(chance, 220) - _back(chance, 60, 1.6))
+    return made(paper_of(chance, 220) - _back(chance, 60, 1.6))
 
 
 def ruled(chance: Chance) -> Pixels:
@@ -130,7 +130,7 @@ def ruled(chance: Chance) -> Pixels:
             pen.line((0, y, WIDTH, y), fill=150, width=2)
         pen.line((110, 0, 110, HEIGHT), fill=120, width=3)
 
-    return _drawn(chance, draw)
+    return drawn(chance, draw)
 
 
 def squared(chance: Chance) -> Pixels:
@@ -139,7 +139,7 @@ def squared(chance: Chance) -> Pixels:
             pen.line((0, at, WIDTH, at), fill=165, width=2)
             pen.line((at, 0, at, HEIGHT), fill=165, width=2)
 
-    return _drawn(chance, draw)
+    return drawn(chance, draw)
 
 
 def dotted(chance: Chance) -> Pixels:
@@ -151,7 +151,7 @@ def dotted(chance: Chance) -> Pixels:
                 pen.ellipse((x, y, x + 3, y + 3), fill=60)
         pen.rectangle((60, 120, WIDTH - 60, HEIGHT - 60), outline=50, width=5)
 
-    return _drawn(chance, draw)
+    return drawn(chance, draw)
 
 
 def staves(chance: Chance) -> Pixels:
@@ -162,18 +162,18 @@ def staves(chance: Chance) -> Pixels:
             for y in range(top, top + 61, 15):
                 pen.line((70, y, WIDTH - 70, y), fill=60, width=2)
 
-    return _drawn(chance, draw)
+    return drawn(chance, draw)
 
 
 def shadows(chance: Chance) -> Pixels:
     x = numpy.linspace(0, 1, WIDTH)
     light = 1 - 0.55 * numpy.exp(-(((x - 0.03) / 0.09) ** 2)) - 0.2 * x
-    return _made(_paper(chance) * light)
+    return made(paper_of(chance) * light)
 
 
 def binding(chance: Chance) -> Pixels:
     """An open book's inner edge, thread, and the dark of the scanner around it."""
-    page = _made(_paper(chance) * (1 - 0.7 * numpy.exp(-((numpy.arange(WIDTH) / 60.0) ** 2))))
+    page = made(paper_of(chance) * (1 - 0.7 * numpy.exp(-((numpy.arange(WIDTH) / 60.0) ** 2))))
     page[:, WIDTH - 45 :] = 15
     page[HEIGHT - 60 :] = 20
     for top in range(150, HEIGHT - 150, 240):
@@ -188,12 +188,12 @@ def punched(chance: Chance) -> Pixels:
         pen.rectangle((880, 30, 960, 44), fill=90)
         pen.rectangle((884, 26, 890, 60), fill=60)
 
-    return _drawn(chance, draw)
+    return drawn(chance, draw)
 
 
 def jpeg(chance: Chance) -> Pixels:
-    page = _paper(chance, 210) + 10 * _field(chance, 8)
-    _, packed = cv2.imencode(".jpg", _made(page), [cv2.IMWRITE_JPEG_QUALITY, 8])
+    page = paper_of(chance, 210) + 10 * field(chance, 8)
+    _, packed = cv2.imencode(".jpg", made(page), [cv2.IMWRITE_JPEG_QUALITY, 8])
     return numpy.asarray(cv2.imdecode(packed, cv2.IMREAD_GRAYSCALE), dtype=numpy.uint8)
 
 
@@ -206,17 +206,17 @@ def album(chance: Chance) -> Pixels:
                 x, y = left + x, top + y
                 pen.polygon([(x, y), (x + 40 * dx, y), (x, y + 40 * dy)], fill=45)
 
-    return _drawn(chance, draw)
+    return drawn(chance, draw)
 
 
 def sky(chance: Chance) -> Pixels:
     fall = numpy.linspace(90, 235, HEIGHT)[:, None]
-    return _made(fall + 40 * _field(chance, 260) + 14 * _field(chance, 60) + chance.normal(0, 5, (HEIGHT, WIDTH)))
+    return made(fall + 40 * field(chance, 260) + 14 * field(chance, 60) + chance.normal(0, 5, (HEIGHT, WIDTH)))
 
 
 def faces(chance: Chance) -> Pixels:
     """People in a row, out of focus."""
-    page = Image.fromarray(_made(120 + 25 * _field(chance, 200)))
+    page = Image.fromarray(made(120 + 25 * field(chance, 200)))
     pen = ImageDraw.Draw(page)
     for x, y in zip(range(120, 900, 190), chance.integers(330, 520, 5).tolist(), strict=True):
         pen.rectangle((x - 90, y + 110, x + 90, HEIGHT), fill=int(chance.integers(25, 90)))
@@ -228,18 +228,18 @@ def faces(chance: Chance) -> Pixels:
         for button in range(y + 150, HEIGHT, 70):
             pen.ellipse((x - 5, button, x + 5, button + 10), fill=200)
     soft = cv2.GaussianBlur(numpy.asarray(page), (0, 0), 2.5).astype(float)
-    return _made(soft + chance.normal(0, 6, (HEIGHT, WIDTH)))
+    return made(soft + chance.normal(0, 6, (HEIGHT, WIDTH)))
 
 
 def foliage(chance: Chance) -> Pixels:
-    leaves = sum(weight * _field(chance, size) for size, weight in ((6, 40), (14, 55), (40, 60), (200, 40)))
-    return _made(110 + numpy.asarray(leaves))
+    leaves = sum(weight * field(chance, size) for size, weight in ((6, 40), (14, 55), (40, 60), (200, 40)))
+    return made(110 + numpy.asarray(leaves))
 
 
 def fabric(chance: Chance) -> Pixels:
     y, x = numpy.mgrid[0:HEIGHT, 0:WIDTH]
     weave = 30 * numpy.sin(x / 2.1) * numpy.sin(y / 2.6) + 25 * numpy.sign(numpy.sin((x + y) / 23))
-    return _made(130 + weave + 20 * _field(chance, 120) + chance.normal(0, 8, (HEIGHT, WIDTH)))
+    return made(130 + weave + 20 * field(chance, 120) + chance.normal(0, 8, (HEIGHT, WIDTH)))
 
 
 def bricks(chance: Chance) -> Pixels:
@@ -247,12 +247,12 @@ def bricks(chance: Chance) -> Pixels:
     for row, y in enumerate(range(0, HEIGHT, 46)):
         for x in range(-60 * (row % 2), WIDTH, 120):
             cv2.rectangle(page, (x + 4, y + 4), (x + 114, y + 40), int(chance.integers(80, 140)), -1)
-    return _made(page + 25 * _field(chance, 12) + chance.normal(0, 7, (HEIGHT, WIDTH)))
+    return made(page + 25 * field(chance, 12) + chance.normal(0, 7, (HEIGHT, WIDTH)))
 
 
 def fence(chance: Chance) -> Pixels:
     """Pickets and window bars: rows of upright strokes, like letters."""
-    page = Image.fromarray(_made(170 + 30 * _field(chance, 150)))
+    page = Image.fromarray(made(170 + 30 * field(chance, 150)))
     pen = ImageDraw.Draw(page)
     for top, tall, step in ((200, 60, 24), (420, 120, 34), (760, 44, 19), (980, 200, 60)):
         for x in range(60, WIDTH - 60, step):
@@ -264,9 +264,9 @@ def fence(chance: Chance) -> Pixels:
 def halftone(chance: Chance) -> Pixels:
     """A printed picture's screen of dots."""
     y, x = numpy.mgrid[0:HEIGHT, 0:WIDTH]
-    tone = 0.5 + 0.45 * _field(chance, 220)
+    tone = 0.5 + 0.45 * field(chance, 220)
     screen = (numpy.sin((x + y) * 0.55) * numpy.sin((x - y) * 0.55) + 1) / 2
-    return _made(numpy.where(screen < tone, 235.0, 40.0) + chance.normal(0, 6, (HEIGHT, WIDTH)))
+    return made(numpy.where(screen < tone, 235.0, 40.0) + chance.normal(0, 6, (HEIGHT, WIDTH)))
 
 
 BLANKS: dict[str, Callable[[Chance], Pixels]] = {

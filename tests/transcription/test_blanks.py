@@ -4,12 +4,16 @@ import numpy
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from familytales.domain.quality import Quality
 from familytales.imaging.enhancement import enhance
+from familytales.transcription.quality import Reader
 from familytales.transcription.transcribe import transcribe
 from tests.transcription.blanks import BLANKS, blank
 from tests.transcription.conftest import FONT
+from tests.transcription.harder_blanks import HARDER, harder
 
 TRICKY = ("halftone", "hairs", "punched", "fence", "staves", "faces")
+HARDER_TRICKY = ("ticks", "scribble")
 """Kinds in which RapidOCR sees most."""
 
 
@@ -19,6 +23,11 @@ def words(pixels, engine):
         made.image, engine, ("eng",), size=pixels.shape[1::-1], rotation=made.rotation, to_page=made.to_page.box
     )
     return [word.text for word in found.words()]
+
+
+@pytest.fixture(scope="module")
+def reader(tesseract, rapid):
+    return Reader(Quality.GOOD, tesseract, rapid)
 
 
 @pytest.mark.slow
@@ -34,10 +43,30 @@ def test_rapidocr_invents_nothing(rapid, kind):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("kind", HARDER)
+def test_tesseract_invents_nothing_on_harder_pages(tesseract, kind):
+    assert words(harder(kind), tesseract) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", HARDER_TRICKY)
+def test_the_default_quality_invents_nothing_on_harder_pages(reader, kind):
+    assert words(harder(kind), reader) == []
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
-    ("kind", "text"), [("yellowed", "17"), ("foxing", "Ida"), ("punched", "17"), ("shadows", "Your Margaret")]
+    ("kind", "text", "size"),
+    [
+        ("yellowed", "17", 44),
+        ("foxing", "Ida", 44),
+        ("punched", "17", 44),
+        ("shadows", "Your Margaret", 44),
+        ("paper", "12", 30),
+        ("paper", "- 34 -", 44),
+    ],
 )
-def test_a_number_a_name_or_a_signature_on_such_a_page_is_read(rapid, kind, text):
+def test_a_number_a_name_or_a_signature_on_such_a_page_is_read(reader, kind, text, size):
     page = Image.fromarray(blank(kind))
-    ImageDraw.Draw(page).text((420, 600), text, fill=(30,) * len(page.getbands()), font=ImageFont.truetype(FONT, 44))
-    assert " ".join(words(numpy.asarray(page), rapid)) == text
+    ImageDraw.Draw(page).text((420, 600), text, fill=(30,) * len(page.getbands()), font=ImageFont.truetype(FONT, size))
+    assert "".join(words(numpy.asarray(page), reader)) == text.replace(" ", "")

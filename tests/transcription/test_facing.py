@@ -1,3 +1,5 @@
+import pytest
+
 from familytales.domain.transcripts import Block, BlockKind, Box, Line, Transcript, Word
 from familytales.transcription.facing import joined
 
@@ -24,6 +26,20 @@ def test_words_are_numbered_from_the_left_page_to_the_right_one():
     assert [word.box.left for word in found.words()] == [0, 0, 100, 100]
     assert found.text == "Dear Mother\n\nYour Tom"
     assert {block.kind for block in found.blocks} == {BlockKind.HEADING}
+
+
+@pytest.mark.parametrize(
+    ("rotation", "options", "text"),
+    [
+        (180, (), "Your Tom\n\nDear Mother"),
+        (0, ("mirrored=page",), "Your Tom\n\nDear Mother"),
+        (180, ("mirrored=page",), "Dear Mother\n\nYour Tom"),
+        (90, (), "Dear Mother\n\nYour Tom"),
+    ],
+)
+def test_upside_down_or_from_behind_the_right_page_comes_first(rotation, options, text):
+    left, right = (page(*words, rotation=rotation, options=options) for words in (("Dear", "Mother"), ("Your", "Tom")))
+    assert joined([left, right]).text == text
 
 
 def test_what_was_done_to_each_page_is_kept_apart():

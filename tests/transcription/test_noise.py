@@ -29,6 +29,19 @@ def test_in_a_crowd_of_inventions_only_a_clear_line_is_kept():
     assert written([*noise, caption]) == (caption,)
 
 
+@pytest.mark.parametrize("words", [["lulu"], ["2660"], ["OOOO", "OOO"], ["ene", "ere", "bee"]])
+def test_figures_and_patterns_that_are_not_sure_are_no_writing(words):
+    assert written([read((word, 0.7)) for word in words]) == ()
+    sure = [read((word, 0.95)) for word in words]
+    assert written(sure) == tuple(sure)
+
+
+@pytest.mark.parametrize("words", [["Ida"], ["lamp", "2660"], ["Hannah", "walked"]])
+def test_a_few_words_that_are_not_sure_are_writing(words):
+    lines = [read((word, 0.6)) for word in words]
+    assert written(lines) == tuple(lines)
+
+
 @pytest.mark.parametrize(
     ("text", "width", "height", "kept"),
     [("7", 30, 45, True), ("IV", 40, 42, True), ("7", 179, 118, False), ("X", 80, 80, False), ("1", 83, 37, False)],

@@ -4,7 +4,7 @@ import numpy
 import pytest
 
 from familytales import registry
-from familytales.domain.errors import MissingDependency
+from familytales.domain.errors import FamilyTalesError, MissingDependency
 from familytales.domain.quality import Quality
 from familytales.domain.transcripts import Recognition
 from familytales.ports import OcrEngine
@@ -109,6 +109,18 @@ def test_a_script_only_tesseract_knows_is_read_by_it_alone(line):
     assert "read=tesseract" in found.details
 
 
+@pytest.mark.parametrize(("faulty", "other"), [("tesseract", "rapidocr"), ("rapidocr", "tesseract")])
+def test_of_two_engines_the_one_that_failed_is_named(line, faulty, other):
+    class Faulty(Told):
+        def read(self, image, languages, family=frozenset()):
+            raise ValueError("odd shape")
+
+    engines = {other: Told(other, line("dear mother")), faulty: Faulty(faulty)}
+    with pytest.raises(FamilyTalesError, match=f"engine {faulty} failed.*odd shape") as told:
+        read(Quality.GOOD, engines["tesseract"], engines["rapidocr"])
+    assert other in told.value.remedy
+
+
 def test_a_script_neither_knows_is_missing():
     with pytest.raises(MissingDependency):
         read(Quality.GOOD, Told("tesseract", missing=True), Told("rapidocr", missing=True))
@@ -148,5 +160,6 @@ def test_a_letter_is_read_and_a_page_without_text_stays_empty(quality, letter, t
 
 def test_what_a_typist_ran_together_is_read_apart(line):
     typed = line("your letter of April reached this office after many weeks because trains were late,as always before")
-    found = read(Quality.FAST, Told("tesseract", typed), Told("rapidocr"))
+    page = numpy.kron(INKED, numpy.ones((4, 4), numpy.uint8))
+    found = read(Quality.FAST, Told("tesseract", typed), Told("rapidocr"), page)
     assert [word.text for word in found.lines[0].words][-4:] == ["late,", "as", "always", "before"]

@@ -82,8 +82,9 @@ def test_a_scrawl_that_is_read_no_better_another_way_stays():
 
 def test_a_few_letters_read_by_chance_turn_nothing():
     one = Recognition((ReadLine((ReadWord("Ida,", Box(50, 50, 90, 70), 0.9),)),))
-    assert turning.needed(Recognition(()), PAGE, Engine(one, one, one), ()) == 0
+    assert turning.needed(one, PAGE, Engine(one, one, one), ()) == 0
 
 
-def test_a_page_without_writing_is_not_tried():
-    assert turning.needed(Recognition(()), numpy.full((900, 700), 235, numpy.uint8), Engine(), ()) == 0
+def test_a_page_on_which_nothing_is_seen_is_not_tried():
+    assert turning.needed(Recognition(()), PAGE, Engine(), ()) == 0
+    assert turning.needed(read(1), numpy.full((900, 700), 235, numpy.uint8), Engine(), ()) == 0
