@@ -24,6 +24,7 @@ _BETWEEN = 0.2
 """Share of a letter's room that its ink leaves free on both sides."""
 _CLOSE = re.compile(r"(?<=[^\W\d_][,;:!?])(?=[^\W_])|(?<=[^\W\d_]{2}[.])(?=[^\W\d_]{2})")
 """Behind a stop without a space: `time,as`, `Mr.Smith`, but not within `J.C.` and `1,000`."""
+_ADDRESS = re.compile(r"@|://|\bwww\.", re.IGNORECASE)
 _ONE = re.compile(r"(?<=\d)l(?![^\W\d_])|(?<![^\W\d_])l(?=\d)|(?<=\d)l(?=st\b)|\bl(?=st\b)")
 
 
@@ -52,7 +53,7 @@ def _parts(word: ReadWord) -> Iterator[ReadWord]:
     """The words within a word, each in its share of the box: all letters are equally wide."""
     text, box = _figures(word.text), word.box
     at = 0
-    for part in _CLOSE.split(text):
+    for part in [text] if _ADDRESS.search(text) else _CLOSE.split(text):
         left, right = (box.left + round(box.width * place / len(text)) for place in (at, at + len(part)))
         yield replace(word, text=part, box=Box(left, box.top, max(left + 1, right), box.bottom))
         at += len(part)

@@ -157,7 +157,8 @@ def show_doubt(found: Sequence[Result]) -> None:
                 continue
             error, bins = calibration_error(words)
             print(
-                f"{way:5} {name:12} {len(words):6} words, calibration error {error:.3f} ({by_chance(words):.3f} by chance), "
+                f"{way:5} {name:12} {len(words):6} words, "
+                f"calibration error {error:.3f} ({by_chance(words):.3f} by chance), "
                 f"{100 * caught(words):.1f} % of errors among the {100 * REVIEWED:.0f} % most doubtful"
             )
             print("      said/true (words): " + ", ".join(f"{said:.2f}/{true:.2f} ({n})" for said, true, n in bins))

@@ -41,6 +41,8 @@ def test_letters_of_one_width_are_typed(line):
         ("1,000", "1,000"),
         ("list", "list"),
         ("8.30", "8.30"),
+        ("anna@example.org", "anna@example.org"),
+        ("www.example.org,", "www.example.org,"),
     ],
 )
 def test_a_typists_ways_are_undone(line, typed, meant):
