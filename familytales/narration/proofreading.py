@@ -78,16 +78,19 @@ def _is_wrong(word: Word) -> bool:
 
 
 def _again(sentence: Sentence) -> Iterator[Word]:
-    """Words that are said a second time, and clearly, between others that are all there.
+    """Words that are said a second time, at once or with what follows them, between others that are all there.
 
     Not one that is written twice ("ha! ha!"), nor one that stands in for a swallowed neighbour ("both the the").
     """
     heard = {word.index for word in sentence.evidence.words} | {-1, len(sentence.evidence.sought)}
     seen: dict[int, Word] = {}
-    for word in sentence.evidence.words:
+    said = sentence.evidence.words
+    for at, word in enumerate(said):
         before = seen.get(word.index)
+        goes_on = [one.index for one in said[at + 1 : at + 2]] == [word.index + 1]
         fits = sorted((word.fit, before.fit)) if before else []
-        clear = bool(fits) and fits[0] > _AGAIN_WORSE and fits[1] > _AGAIN
+        together = goes_on or (before is not None and before is said[at - 1])
+        clear = together and bool(fits) and fits[0] > _AGAIN_WORSE and fits[1] > _AGAIN
         if clear and {word.index - 1, word.index + 1} <= heard and not _is_written_twice(sentence, word.index):
             yield word
         seen[word.index] = word

@@ -37,7 +37,7 @@ def test_a_voice_of_another_language_is_named(home: Home) -> None:
     home.run("document", "set", "d1", "--language", "deu", "--voice", "espeak-fr")
     home.run("document", "set", "d2", "--language", "deu")
     events = home.run("narrate", "--check", code=3)
-    (flagged,) = (event for event in events if event.get("event") == "flag")
+    flags = [event for event in events if event.get("event") == "flag"]
+    (flagged,) = (event for event in flags if event["flag"]["fault"] == "wrong language")  # type: ignore[index]
     assert flagged["document"] == 1
-    assert flagged["flag"]["fault"] == "wrong language"  # type: ignore[index]
     assert "speaks French, this is German" in flagged["flag"]["words"]  # type: ignore[index]
