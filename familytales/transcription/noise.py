@@ -83,18 +83,21 @@ def _is_evidence(word: ReadWord) -> bool:
 
 def _is_pattern(words: Sequence[ReadWord]) -> bool:
     """Whether all that was read is two letters or figures over and over, and not surely."""
-    marks = Counter(char for word in words for char in word.text.casefold() if char.isalnum())
-    alike = sum(count for _, count in marks.most_common(2))
     sure = sum(word.confidence for word in words) / max(1, len(words))
-    return marks.total() >= FEW and alike >= ALIKE * marks.total() and sure < SURELY
+    return sum(map(_marks, words)) >= FEW and _alike(words) >= ALIKE and sure < SURELY
+
+
+def _alike(words: Sequence[ReadWord]) -> float:
+    """Share of the letters and figures that the two commonest make up."""
+    marks = Counter(char for word in words for char in word.text.casefold() if char.isalnum())
+    return sum(count for _, count in marks.most_common(2)) / max(1, marks.total())
 
 
 def _is_clear(line: ReadLine) -> bool:
     """Whether it is surely read, and no row of one or two letters over and over: a screen of dots is 3333."""
     marks = _line_marks(line)
     sure = sum(word.confidence * _marks(word) for word in line.words) >= CLEAR * marks
-    letters = {char for word in line.words for char in word.text if char.isalnum()}
-    return marks >= LEAST_MARKS and sure and len(letters) > 2
+    return marks >= LEAST_MARKS and sure and _alike(line.words) < ALIKE
 
 
 def mean_confidence(lines: Sequence[ReadLine]) -> float:

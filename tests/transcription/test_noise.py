@@ -56,3 +56,7 @@ def test_letters_that_stand_alone_have_the_size_and_shape_of_letters(text, width
 def test_mean_confidence_is_over_words_and_zero_without_any():
     assert mean_confidence([read(("a", 0.2), ("b", 0.4)), read(("c", 0.9))]) == 0.5
     assert mean_confidence([]) == 0.0
+
+
+def test_lines_of_a_weave_are_not_clear_even_together():
+    assert written([read(("ene", 0.8)), read(("ere", 0.65), ("bee", 0.89))]) == ()
