@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from familytales import settings
 
@@ -17,6 +19,13 @@ _OCR = os.environ.get("FAMILYTALES_OCR_DEV")
 # One thread per engine, as the program itself runs them; read when the libraries load.
 for _name in ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ[_name] = "1"
+
+
+# How fast a busy machine is says nothing about what is tested.
+hypothesis_settings.register_profile(
+    "any speed", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+hypothesis_settings.load_profile("any speed")
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import av
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from familytales.binding import mp4
@@ -33,7 +33,6 @@ def test_it_finds_the_frames(file: bytes, tmp_path: Path) -> None:
     assert file[found.start : found.start + found.size] == b"".join(frames)
 
 
-@settings(deadline=None)  # it writes files
 @given(data=st.data())
 def test_a_damaged_file_is_never_taken_for_another(
     file: bytes, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

@@ -4,7 +4,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -54,7 +54,7 @@ def test_a_cut_file_says_nothing_wrong(module: object, data: bytes, tmp_path: Pa
         assert module.read_head(path) in (None, module.read_head(whole))
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_a_damaged_file_never_breaks_the_reader(tmp_path: Path, data: st.DataObject) -> None:
     module, sound = data.draw(st.sampled_from([(pdf_jpeg, stored("JPEG")), (pdf_png, stored("PNG"))]))

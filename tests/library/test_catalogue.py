@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from familytales.domain.books import Document, Page
@@ -178,7 +178,7 @@ def act(library: Library, draw: Callable[[int], int]) -> None:
             library.documents.update(one.id, title=f"Title {draw(3)}")
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15)
 @given(data=st.data())
 def test_no_page_is_lost_or_doubled_and_undo_leads_back(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

@@ -239,7 +239,7 @@ def covers(found: list[Paragraph], spoken: tuple[Utterance, ...]) -> None:
     assert not any(utterance.pause is Pause.DOCUMENT for utterance in spoken[:-1])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     documents(),
     st.sampled_from(["eng", "deu", "fra", "spa", "pol", "swe", "lat", "heb"]),
