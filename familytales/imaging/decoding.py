@@ -29,6 +29,8 @@ _FORMATS = {
     media.HEIC: "HEIF",
     media.JPEG_2000: "JPEG2000",
 }
+_ROUGH = 256
+"""Pixels that each side of a rough image has at least, where the scan has as many."""
 _PART = 254  # TIFF NewSubfileType: bit 0 a thumbnail, bit 2 a transparency mask
 _WHEN = re.compile(r"(\d{4}):(\d\d):(\d\d) (\d\d:\d\d:\d\d)")
 
@@ -82,7 +84,7 @@ def inspect(path: Path, *, max_pixels: int) -> ScanInfo:
         return ScanInfo(kind, tuple(frames))
 
 
-def decode(path: Path, frame: int, *, max_pixels: int, true_colours: bool = False) -> "Raster":
+def decode(path: Path, frame: int, *, max_pixels: int, true_colours: bool = False, rough: bool = False) -> "Raster":
     """The page image number `frame` (from 0): (height, width) grey or (height, width, 3) RGB, EXIF applied.
 
     Args:
@@ -90,6 +92,7 @@ def decode(path: Path, frame: int, *, max_pixels: int, true_colours: bool = Fals
         frame: which of its images.
         max_pixels: largest width x height allowed.
         true_colours: bring colours to sRGB, for people's eyes; recognisers do without.
+        rough: a JPEG may come at an eighth of its size, in half the time, though all of its data are read.
 
     Raises:
         BadInput: as `inspect`; also when the data end early or there is no such frame.
@@ -103,6 +106,8 @@ def decode(path: Path, frame: int, *, max_pixels: int, true_colours: bool = Fals
         for number, _ in enumerate(_parts(path, image, kind)):
             if number == frame:
                 _checked(path, image, max_pixels)
+                if rough:
+                    image.draft(None, (_ROUGH, _ROUGH))
                 return rasters.raster(image, true_colours=true_colours)
     raise complaints.no_such_frame(path, frame)
 

@@ -106,7 +106,7 @@ def _text(text: object) -> str:
         raise ValueError(f"a word's text is {_kind(text)}")
     if len(text) > LONGEST_WORD:
         raise ValueError(f"a word has {len(text):,} characters")
-    if any(unicodedata.category(char) in {"Cc", "Cs"} for char in text.strip()):
+    if not text.isprintable() and any(unicodedata.category(char) in {"Cc", "Cs"} for char in text.strip()):
         raise ValueError(f"the word {text!r} has characters that cannot be written")
     return text
 
@@ -115,7 +115,7 @@ def _box(box: object, width: int, height: int) -> Box:
     if not isinstance(box, Box):
         raise ValueError(f"a word's box is {_kind(box)}")
     edges = (box.left, box.top, box.right, box.bottom)
-    if not all(isinstance(edge, Integral) for edge in edges):
+    if not all(isinstance(edge, int | Integral) for edge in edges):
         raise ValueError(f"a word's box is not in whole pixels but {edges}")
     left, top, right, bottom = map(int, edges)
     apart = right < 0 or bottom < 0 or left > width or top > height
@@ -125,7 +125,7 @@ def _box(box: object, width: int, height: int) -> Box:
 
 
 def _confidence(confidence: object) -> float:
-    found = float(confidence) if isinstance(confidence, Real) else math.nan
+    found = float(confidence) if isinstance(confidence, float | Real) else math.nan
     if not -0.01 <= found <= 1.01:
         raise ValueError(f"a word's confidence is {confidence!r}, not between 0 and 1")
     return min(1.0, max(0.0, found))

@@ -84,7 +84,7 @@ def examine(library: Path, path: Path, max_pixels: int) -> Examined:
     from familytales.library.blobs import store_original
 
     info = inspect(path, max_pixels=max_pixels)
-    prints = tuple(fingerprint(decode(path, n, max_pixels=max_pixels)) for n in range(len(info.frames)))
+    prints = tuple(fingerprint(decode(path, n, max_pixels=max_pixels, rough=True)) for n in range(len(info.frames)))
     return Examined(info, prints, store_original(library, path))
 
 

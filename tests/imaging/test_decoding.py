@@ -12,7 +12,8 @@ from PIL import Image
 from familytales.domain.errors import BadInput
 from familytales.imaging import media
 from familytales.imaging.decoding import Frame, decode, inspect
-from tests.imaging.conftest import MAX_PIXELS
+from familytales.imaging.fingerprints import distance, fingerprint
+from tests.imaging.conftest import MAX_PIXELS, draw_page
 
 LOSSLESS = [("scan.png", media.PNG, {}), ("scan.tif", media.TIFF, {}), ("scan.jp2", media.JPEG_2000, {})]
 LOSSLESS.append(("scan.webp", media.WEBP, {"lossless": True}))
@@ -170,16 +171,26 @@ def test_missing_file(tmp_path):
     assert "cannot be read" in said(error, "gone.png")
 
 
+@pytest.mark.parametrize("rough", [False, True])
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF", "WEBP", "JPEG2000", "HEIF"])
-def test_truncated_file(tmp_path, kind):
-    noise = numpy.random.default_rng(1).integers(0, 255, (300, 300, 3), dtype=numpy.uint8)
+def test_truncated_file(tmp_path, kind, rough):
+    noise = numpy.random.default_rng(1).integers(0, 255, (600, 600, 3), dtype=numpy.uint8)
     whole = tmp_path / "whole"
     Image.fromarray(noise).save(whole, kind)
     path = tmp_path / "cut.img"
     path.write_bytes(whole.read_bytes()[: whole.stat().st_size * 6 // 10])
     with pytest.raises(BadInput) as error:
-        decode(path, 0, max_pixels=MAX_PIXELS)
+        decode(path, 0, max_pixels=MAX_PIXELS, rough=rough)
     assert "damaged" in said(error, "cut.img")
+
+
+def test_a_rough_jpeg_is_small_and_upright_and_its_page_is_recognised(tmp_path):
+    page, path, exif = draw_page(width=1600, height=2400, size=40).image, tmp_path / "page.jpg", Image.Exif()
+    exif[0x0112] = 6
+    Image.fromarray(page).rotate(90, expand=True).save(path, exif=exif)
+    rough = decode(path, 0, max_pixels=MAX_PIXELS, rough=True)
+    assert rough.shape == (600, 400)
+    assert distance(fingerprint(rough), fingerprint(decode(path, 0, max_pixels=MAX_PIXELS))) <= 1
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF", "WEBP", "JPEG2000", "HEIF"])
