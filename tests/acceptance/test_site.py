@@ -151,7 +151,7 @@ def test_a_word_is_played_from_and_boxed_on_the_scan_where_it_stands(watched: Wa
     assert (first["x"] - sheet["x"]) / sheet["width"] > 0.7
     seek(page, page.evaluate("FamilyTales.words.of(document.getElementById('p2-w3')).start / 1000 + 0.1"))
     assert page.locator("#scan-2 .box.heard").is_visible()
-    assert page.locator("#shown").inner_text() == "2"
+    until(page, "document.getElementById('shown').value == '2'")  # it scrolls there smoothly
 
 
 def test_a_click_on_the_scan_finds_the_word(watched: Watched) -> None:

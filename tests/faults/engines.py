@@ -63,7 +63,8 @@ FAULTS: dict[str, tuple[Callable[[], Any], str]] = {
 }
 """What goes wrong, how, and what a person is told."""
 
-WIDTHS = {name: 400 + 10 * number for number, name in enumerate(FAULTS)}
+WIDTHS = {name: 403 + 10 * number for number, name in enumerate(FAULTS)}
+"""No other page, nor a part of one that is turned to be read another way, is as wide as one of these."""
 
 
 class FaultyOcr:
