@@ -124,7 +124,8 @@ def _copy(folder: Path, file: IO[bytes], source: Path) -> Written:
                 out.write(chunk)
             sync_file(out)
         target = original_path(folder, digest.hexdigest())
-        _rename(temporary, target)
+        if _rename(temporary, target):
+            sync_folder(root)
         sync_folder(target.parent)
     return Written(digest.hexdigest(), size)
 
@@ -186,13 +187,15 @@ def _temporary(root: Path, suffix: str = "") -> Iterator[Path]:
             temporary.unlink(missing_ok=True)
 
 
-def _rename(temporary: Path, target: Path) -> None:
+def _rename(temporary: Path, target: Path) -> bool:
+    """Put a file in its place; whether the folder for it had to be made."""
     try:
         temporary.replace(target)
     except FileNotFoundError:
         target.parent.mkdir(parents=True, exist_ok=True)
-        sync_folder(target.parent.parent)
         temporary.replace(target)
+        return True
+    return False
 
 
 def sync_file(file: IO[bytes]) -> None:
