@@ -51,4 +51,4 @@ def make(
             made, _ = carry_out(run, library, work, settings, workers)
             finish(run, {"book": book, "bindings": made}, "\n".join(map(str, made)))
             if verify:
-                proofread(run, library, book, settings)
+                proofread(run, library, book, settings, workers)

@@ -58,7 +58,7 @@ def book(
             text = table(("", found.title, "Length", "LUFS", "Voice", "Word times"), rows)
             finish(run, {"book": found, "narrations": heard}, text)
             if check:
-                proofread(run, library, found, settings)
+                proofread(run, library, found, settings, workers)
 
 
 @app.add("import")

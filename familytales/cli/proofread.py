@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from familytales.library.store import Library
     from familytales.settings import Settings
     from familytales.workflow.proofreading import Report
+    from familytales.workflow.workers import Workers
 
 
-def proofread(run: Run, library: "Library", book: "Book", settings: "Settings") -> None:
+def proofread(run: Run, library: "Library", book: "Book", settings: "Settings", workers: "Workers") -> None:
     """Listen to a book and tell what sounds wrong, the worst first; ends with exit code 3 when anything does."""
     from familytales.workflow.make import proofread_book
 
-    report, _ = carry_out(run, library, partial(proofread_book, book=book), settings)
+    report, _ = carry_out(run, library, partial(proofread_book, book=book), settings, workers)
     for one in report.marked:
         run.out.event("flag", document=one.document.id, title=one.document.title, flag=one.flag)
     if run.flags.json:

@@ -1,4 +1,4 @@
-"""How a finished file comes to its place: it is made beside it, in a worker, and moved there in one step."""
+"""How a finished file comes to its place: it is made beside it and moved there in one step."""
 
 import os
 import shutil
