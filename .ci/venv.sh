@@ -88,6 +88,8 @@ install_project() {
         return 1
     }
     optional_wheels
+    # as pip does with what it copies: else a place where Python may not write its caches compiles all at every start
+    .venv/bin/python -m compileall -q familytales </dev/null || return 1
     printf '%s\n' "$now" >.venv/installed
 }
 

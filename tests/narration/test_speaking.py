@@ -5,6 +5,8 @@ from pathlib import Path
 
 import numpy
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from familytales.domain.errors import BadInput
@@ -87,6 +89,22 @@ def test_flac_is_exact_and_always_the_same(tmp_path: Path) -> None:
 def test_a_damaged_clip_is_named(data: bytes) -> None:
     with pytest.raises(BadInput, match=r"c1\.flac"):
         flac.decode(data, "c1.flac")
+
+
+@given(kept=st.floats(0, 0.999))
+def test_a_clip_that_was_cut_short_is_damaged(kept: float) -> None:
+    data = flac.encode(numpy.random.default_rng(1).integers(-3000, 3000, 12345).astype(numpy.int16))
+
+    with pytest.raises(BadInput):
+        flac.decode(data[: int(len(data) * kept)])
+
+
+def test_a_clip_whose_header_promises_days_takes_no_memory_for_them() -> None:
+    data = bytearray(flac.encode(numpy.zeros(12345, numpy.int16)))
+    data[21:26] = bytes([data[21] | 15, 255, 255, 255, 255])  # the 36 bits that count the samples
+
+    with pytest.raises(BadInput):
+        flac.decode(bytes(data))
 
 
 class Untimed:
