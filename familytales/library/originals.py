@@ -103,15 +103,13 @@ class Derived:
 
     def record(
         self, step: str, key: str, suffix: str, sha256: str, size: int, meta: Mapping[str, Any] | None = None
-    ) -> Entry:
+    ) -> None:
         """Note a result whose file is in place (`blobs.write_derived`)."""
-        text = json.dumps(meta or {}, sort_keys=True)
         with self._db.atomic():
             self._db.execute(
                 "INSERT OR REPLACE INTO derived (key, suffix, step, sha256, size, meta) VALUES (?, ?, ?, ?, ?, ?)",
-                (key, suffix, step, sha256, size, text),
+                (key, suffix, step, sha256, size, json.dumps(meta or {}, sort_keys=True)),
             )
-        return Entry(key, suffix, sha256, size, json.loads(text))
 
     def prune(self, keep: Collection[str]) -> int:
         """Remove every result whose key is not in `keep`, row first, and return the bytes freed.
