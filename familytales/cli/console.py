@@ -61,6 +61,10 @@ class Console:
         if not self.quiet:
             self._rich.print(f"Warning: {printable(text)}", style="yellow")
 
+    def failed(self, text: str) -> None:
+        """What failed alone, even when quiet."""
+        self._rich.print(f"Failed: {printable(text)}", style="red")
+
     def error(self, error: FamilyTalesError) -> None:
         """An error, even when quiet."""
         self._rich.print(f"Error: {printable(str(error))}", style="red")

@@ -54,7 +54,7 @@ def evaluate(
     folder = truth_folder.read(truth, kinds=filter(None, kinds.split(",")))
     for name, error in folder.unusable:
         run.out.event("unusable", page=name, reason=error.message, remedy=error.remedy)
-        run.console.warn(f"{name} is left out: {error.message} {error.remedy}")
+        run.console.failed(f"{name} is left out: {error.message} {error.remedy}")
     with run.console.progress() as bars:
         measured, failures = evaluating.evaluate(folder.cases, variants, run.settings, Listener(run, bars))
     _warn(run, failures)
@@ -75,7 +75,7 @@ def _warn(run: Run, failures: "Sequence[ItemFailed]") -> None:
     for failure in failures:
         reasons.setdefault(f"{failure.reason} {failure.remedy}".strip(), []).append(failure.name)
     for reason, names in reasons.items():
-        run.console.warn(f"{reason} ({', '.join(names)})")
+        run.console.failed(f"{reason} ({', '.join(names)})")
 
 
 def _check_targets(csv: Path | None, picture: Path | None) -> None:

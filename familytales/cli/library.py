@@ -87,7 +87,7 @@ def backup(
     with run.library() as library, run.console.progress() as bars:
         done = copied(library, folder.expanduser(), lambda count, total: bars.show("Copying", count, total))
     for problem in done.problems:
-        run.console.warn(problem)
+        run.console.failed(problem)
     text = f"{done.originals} scans are in {done.folder}; {done.copied} of them were copied now."
     run.out.result({"backup": done}, text)
     if done.problems:
@@ -114,7 +114,7 @@ def restore(
     with run.console.progress() as bars:
         brought = copied(folder.expanduser(), run.settings.library, replace=replace, progress=tell)
     for problem in brought.problems:
-        run.console.warn(problem)
+        run.console.failed(problem)
     run.out.result({"restored": brought}, f"{brought.originals} scans are in {brought.folder}.")
     if brought.problems:
         raise typer.Exit(ExitCode.SOME_FAILED)

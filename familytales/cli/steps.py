@@ -93,9 +93,10 @@ def carry_out(
         listener = Listener(run, bars)
         result, failures = run_session(library, settings, listener, work, hands)
     if failures:
-        for failure in failures:
-            run.console.warn(" ".join(part for part in (f"{failure.name}:", failure.reason, failure.remedy) if part))
-        raise _verdict(failures, nothing_done=not listener.done)
+        verdict = _verdict(failures, nothing_done=not listener.done)
+        for failure in failures if isinstance(verdict, SomeFailed) else ():
+            run.console.failed(" ".join(part for part in (f"{failure.name}:", failure.reason, failure.remedy) if part))
+        raise verdict
     return result, listener
 
 

@@ -1,8 +1,9 @@
 """The bind step: a book becomes files, each made only when it would differ."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from familytales import registry
 from familytales.domain.books import Book
@@ -11,9 +12,12 @@ from familytales.library.store import Library
 from familytales.workflow.editions import Materials
 from familytales.workflow.events import ItemDone, Step, StepPlanned
 from familytales.workflow.keys import key
-from familytales.workflow.placing import bind_to, tidy
+from familytales.workflow.placing import beside, bind_to, put, tidy
 from familytales.workflow.session import Session, chargeable
 from familytales.workflow.workers import each, in_order
+
+_PLACES = 100
+"""How many other places of a binding are remembered as ours."""
 
 
 def formats(text: str) -> tuple[str, ...]:
@@ -62,16 +66,15 @@ async def _bind_one(session: Session, book: Book, name: str, target: Path, mater
     tidy(library.folder, target)
     wanted = binding_key(library, book, name, materials)
     before = library.outcomes.get(Step.BIND, subject)
-    if (
-        before
-        and before.key == wanted
-        and before.meta.get("path") == str(target)
-        and before.meta["stamp"] == stamp(target)
-    ):
+    known = before.meta if before else {}
+    if before and not before.error and before.key == wanted and _stands(target, known):
         return True
     try:
-        _check_place(target, before.meta.get("path") if before else None)
-        await _make(session, book, name, target, materials)
+        _check_place(target, known.get("places", ()))
+        unfinished = await _make(session, book, name, target, materials)
+        # before it is moved: its place is known as ours even if the run ends just then
+        library.outcomes.record(Step.BIND, subject, wanted, meta=_placed(target, unfinished, known))
+        await asyncio.to_thread(put, library.folder, target)
     except OSError as error:
         raise TryAgainLater(
             f"{target} cannot be written: {error.strerror or error}.",
@@ -81,20 +84,36 @@ async def _bind_one(session: Session, book: Book, name: str, target: Path, mater
     except Exception as error:
         if (mine := chargeable(error)) is None:
             raise
-        session.fail(Step.BIND, subject, target.name, wanted, mine)
+        session.fail(Step.BIND, subject, target.name, wanted, mine, meta=known)
         return False
-    library.outcomes.record(Step.BIND, subject, wanted, meta={"path": str(target), "stamp": stamp(target)})
     session.emit(ItemDone(Step.BIND, subject, target.name))
     return True
 
 
-async def _make(session: Session, book: Book, name: str, target: Path, materials: Materials) -> None:
-    """Words alone are bound before a worker has loaded what it needs for that; all else is a worker's work."""
-    made, what = registry.load(registry.Kind.BINDING, name), (session.library.folder, book.id, name, target, materials)
+def _stands(target: Path, known: Mapping[str, Any]) -> bool:
+    """Whether what was made stands there as it was made."""
+    return bool(known["path"] == str(target) and known["stamp"] == stamp(target))
+
+
+def _placed(target: Path, made: Path, known: Mapping[str, Any]) -> dict[str, Any]:
+    """What is to be known of a binding: where it goes, what tells that it is still as made, where else any went."""
+    elsewhere = [place for place in known.get("places", ()) if place != str(target)]
+    return {"path": str(target), "stamp": stamp(made), "places": [*elsewhere[-_PLACES:], str(target)]}
+
+
+async def _make(session: Session, book: Book, name: str, target: Path, materials: Materials) -> Path:
+    """A binding beside its place.
+
+    Words alone are bound before a worker has loaded what it needs for that; all else is a worker's work.
+    """
+    made = registry.load(registry.Kind.BINDING, name)
+    unfinished, _ = beside(session.library.folder, target)
+    what = (session.library.folder, book.id, name, unfinished, materials)
     if made.coding or made.uses_views:
         await session.workers.run_long(bind_to, *what)
     else:
         await asyncio.to_thread(bind_to, *what)
+    return unfinished
 
 
 def binding_key(library: Library, book: Book, name: str, materials: Materials) -> str:
@@ -130,16 +149,11 @@ def _make_folder(folder: Path) -> None:
         ) from error
 
 
-def _check_place(target: Path, ours: object) -> None:
-    """A folder that we did not make may hold somebody's files: it is never replaced."""
-    if target.is_dir() and str(target) != ours and any(target.iterdir()) and not _is_site(target):
+def _check_place(target: Path, ours: Collection[str]) -> None:
+    """A folder that this library did not make may hold somebody's files: it is never replaced."""
+    if target.is_dir() and str(target) not in ours and any(target.iterdir()):
         raise BadInput(
             f"{target} is a folder with other files in it, where the binding would go.",
             remedy="Move it away, or choose another folder with --out.",
             kept="It was not touched.",
         )
-
-
-def _is_site(folder: Path) -> bool:
-    index = folder / "index.html"
-    return index.is_file() and b'content="FamilyTales' in index.read_bytes()[:4096]

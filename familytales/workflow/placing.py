@@ -1,4 +1,4 @@
-"""How a finished file comes to its place: it is made beside it and moved there in one step."""
+"""How a binding comes to its place: it is made beside it and moved there in one step."""
 
 import os
 import shutil
@@ -10,16 +10,15 @@ from familytales.library.store import Library
 from familytales.workflow.editions import Materials, edition
 
 
-def bind_to(folder: Path, book_id: int, name: str, target: Path, materials: Materials) -> None:
-    """Make one binding beside its place, then move it there in one step."""
-    unfinished, old = beside(folder, target)
+def bind_to(folder: Path, book_id: int, name: str, unfinished: Path, materials: Materials) -> None:
+    """Make a binding of a library's book as that file or folder; what cannot be finished is removed."""
     try:
         with Library.open(folder) as library:
             made = registry.load(registry.Kind.BINDING, name)
             made.bind(edition(library, library.books.get(book_id), materials, made.coding), unfinished, _silent)
-        _replace(unfinished, target, old)
-    finally:
+    except BaseException:
         _remove(unfinished)
+        raise
 
 
 def beside(folder: Path, target: Path) -> tuple[Path, Path]:
@@ -40,14 +39,18 @@ def tidy(folder: Path, target: Path) -> None:
         _remove(left)
 
 
-def _replace(made: Path, target: Path, old: Path) -> None:
-    """Put a finished binding in its place; a folder's predecessor steps aside first."""
-    if not target.is_dir():
-        os.replace(made, target)  # noqa: PTH105 - replaces a file of the same name in one step
-        return
-    target.rename(old)
-    made.rename(target)
-    shutil.rmtree(old)
+def put(folder: Path, target: Path) -> None:
+    """Move what was made beside its place there; a folder's predecessor steps aside first."""
+    unfinished, old = beside(folder, target)
+    try:
+        if not target.is_dir():
+            os.replace(unfinished, target)  # noqa: PTH105 - replaces a file of the same name in one step
+            return
+        target.rename(old)
+        unfinished.rename(target)
+        shutil.rmtree(old)
+    finally:
+        _remove(unfinished)
 
 
 def _remove(path: Path) -> None:

@@ -1,7 +1,7 @@
 """One run over one library: what its steps share."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,10 +33,18 @@ class Session:
         """Tell a person something about one item."""
         self.emit(Noted(step, subject, message))
 
-    def fail(self, step: Step, subject: str, name: str, key: str, error: FamilyTalesError) -> None:
-        """Record that one item failed alone, and why."""
+    def fail(
+        self,
+        step: Step,
+        subject: str,
+        name: str,
+        key: str,
+        error: FamilyTalesError,
+        meta: Mapping[str, object] | None = None,
+    ) -> None:
+        """Record that one item failed alone, and why; `meta` is what is to be known of it all the same."""
         reason = " ".join(part for part in (error.message, error.kept) if part)
-        self.library.outcomes.record(step, subject, key, error=reason, remedy=error.remedy)
+        self.library.outcomes.record(step, subject, key, error=reason, remedy=error.remedy, meta=meta)
         self.emit(ItemFailed(step, subject, name, reason, error.remedy, error.exit_code))
 
     def aside(self, work: Coroutine[Any, Any, None]) -> None:

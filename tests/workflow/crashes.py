@@ -14,6 +14,10 @@ def double(number: int) -> int:
     return 2 * number
 
 
+def fail_whatever(*_: object) -> None:
+    raise ValueError("no such luck")
+
+
 def fail(message: str) -> None:
     raise ValueError(message)
 

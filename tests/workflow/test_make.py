@@ -1,11 +1,15 @@
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from familytales.cli.app import app
 from familytales.library.store import Library
-from familytales.workflow.placing import beside
+from familytales.workflow import binding
+from familytales.workflow.placing import beside, put
 from tests.homes import Home, digests, done
 from tests.scans import draw, shoebox
+from tests.workflow import crashes
 
 pytestmark = pytest.mark.slow
 
@@ -157,6 +161,51 @@ def test_a_folder_that_is_not_ours_is_not_replaced(home: Home) -> None:
     mine.write_text("do not touch")
     home.make(formats="site", code=3)
     assert mine.read_text() == "do not touch"
+
+
+def test_a_folder_of_ours_is_replaced_wherever_it_was_bound_before(home: Home) -> None:
+    home.make(formats="site")
+    home.run("bind", "--formats", "site", "--out", str(home.out / "elsewhere"))
+    home.run("correct", "p1", "--line", "1", "--to", "Dearest Mother,")
+    home.make(formats="site")
+    assert digests(home.out / "Harbour letters") != digests(home.out / "elsewhere/Harbour letters")
+    home.run("bind", "--formats", "site", "--out", str(home.out / "elsewhere"))
+    assert digests(home.out / "Harbour letters") == digests(home.out / "elsewhere/Harbour letters")
+
+
+@pytest.mark.parametrize("moved", [False, True], ids=["before", "after"])
+def test_a_run_that_ends_as_a_folder_is_moved_to_its_place_is_gone_on_with(
+    home: Home, moved: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die(*what: Path) -> None:
+        if moved:
+            put(*what)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(binding, "put", die)
+        home.make(formats="site", code=130)
+    home.make(formats="site")
+    assert (home.out / "Harbour letters/index.html").is_file()
+    assert [path.name for path in home.out.iterdir()] == ["Harbour letters"]
+
+
+def test_a_folder_stays_ours_when_binding_it_failed_once(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    home.make(formats="site")
+    home.run("correct", "p1", "--line", "1", "--to", "Dearest Mother,")
+    with monkeypatch.context() as patched:
+        patched.setattr(binding, "bind_to", crashes.fail_whatever)
+        home.make(formats="site", code=3)
+    home.make(formats="site")
+    assert "Dearest Mother" in (home.out / "Harbour letters/assets/search-data.js").read_text("utf-8")
+
+
+def test_what_failed_is_named_even_when_quiet(home: Home) -> None:
+    (home.scans / "1 Harbour/page 3.png").write_bytes(b"no picture")
+    arguments = ("make", str(home.scans), "--title", "x", "--out", str(home.out), "--formats", "text")
+    result = CliRunner().invoke(app, [*arguments, "--quiet", "--library", str(home.library)])
+    assert result.exit_code == 3
+    assert "page 3.png" in result.stderr
 
 
 def test_a_second_run_at_the_same_time_is_told_so(home: Home) -> None:
