@@ -1,7 +1,7 @@
 """The bind step: a book becomes files, each made only when it would differ."""
 
 import asyncio
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +70,7 @@ async def _bind_one(session: Session, book: Book, name: str, target: Path, mater
     if before and not before.error and before.key == wanted and _stands(target, known):
         return True
     try:
-        _check_place(target, known.get("places", ()))
+        _check_place(target, known)
         unfinished = await _make(session, book, name, target, materials)
         # before it is moved: its place is known as ours even if the run ends just then
         library.outcomes.record(Step.BIND, subject, wanted, meta=_placed(target, unfinished, known))
@@ -149,9 +149,14 @@ def _make_folder(folder: Path) -> None:
         ) from error
 
 
-def _check_place(target: Path, ours: Collection[str]) -> None:
-    """A folder that this library did not make may hold somebody's files: it is never replaced."""
-    if target.is_dir() and str(target) not in ours and any(target.iterdir()):
+def _check_place(target: Path, known: Mapping[str, Any]) -> None:
+    """A folder that this library did not make may hold somebody's files: it is never replaced.
+
+    One that it made is known by its place, or, where a person has moved it, by being as it was made.
+    """
+    if not target.is_dir() or str(target) in known.get("places", ()) or known.get("stamp") == stamp(target):
+        return
+    if any(target.iterdir()):
         raise BadInput(
             f"{target} is a folder with other files in it, where the binding would go.",
             remedy="Move it away, or choose another folder with --out.",

@@ -173,6 +173,18 @@ def test_a_folder_of_ours_is_replaced_wherever_it_was_bound_before(home: Home) -
     assert digests(home.out / "Harbour letters") == digests(home.out / "elsewhere/Harbour letters")
 
 
+def test_a_folder_of_ours_is_known_after_it_was_moved(home: Home) -> None:
+    home.make(formats="site")
+    moved = home.out.rename(home.out.with_name("moved"))
+    home.run("correct", "p1", "--line", "1", "--to", "Dearest Mother,")
+    home.run("bind", "--formats", "site", "--out", str(moved))
+    (moved / "Harbour letters/recipes.txt").write_text("my own")
+    again = home.out.with_name("again")
+    moved.rename(again)
+    home.run("bind", "--formats", "site", "--out", str(again), code=3)
+    assert (again / "Harbour letters/recipes.txt").read_text() == "my own"
+
+
 @pytest.mark.parametrize("moved", [False, True], ids=["before", "after"])
 def test_a_run_that_ends_as_a_folder_is_moved_to_its_place_is_gone_on_with(
     home: Home, moved: bool, monkeypatch: pytest.MonkeyPatch
