@@ -26,23 +26,25 @@ def held(folder: Path) -> Iterator[None]:
         LibraryBusy: another run holds it; the message names its process.
         FamilyTalesError: the folder cannot be written.
     """
-    with closing(_acquired(folder)):
+    path = folder / FILE
+    with closing(_opened(path)) as connection:
+        try:
+            connection.execute("PRAGMA journal_mode = MEMORY")  # nothing is written: no journal file is needed
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.Error as error:
+            if (error.sqlite_errorcode & 0xFF) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise _busy(folder) from error
+            raise explained(error, path) from error
+        with suppress(OSError):  # only a message is poorer without it
+            (folder / HOLDER).write_text(f"{os.getpid()}\n")
         yield
 
 
-def _acquired(folder: Path) -> sqlite3.Connection:
-    path = folder / FILE
+def _opened(path: Path) -> sqlite3.Connection:
     try:
-        connection = sqlite3.connect(path, timeout=0, isolation_level=None)
-        connection.execute("PRAGMA journal_mode = MEMORY")  # nothing is written: no journal file is needed
-        connection.execute("BEGIN EXCLUSIVE")
+        return sqlite3.connect(path, timeout=0, isolation_level=None)
     except sqlite3.Error as error:
-        if (error.sqlite_errorcode & 0xFF) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise _busy(folder) from error
         raise explained(error, path) from error
-    with suppress(OSError):  # only a message is poorer without it
-        (folder / HOLDER).write_text(f"{os.getpid()}\n")
-    return connection
 
 
 def _busy(folder: Path) -> LibraryBusy:

@@ -1,5 +1,6 @@
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -149,7 +150,8 @@ def test_words_of_any_script_are_found(hostile: Library, word: str) -> None:
 
 
 def test_this_sqlite_can_search() -> None:
-    options = {row[0] for row in sqlite3.connect(":memory:").execute("PRAGMA compile_options")}
+    with closing(sqlite3.connect(":memory:")) as connection:
+        options = {row[0] for row in connection.execute("PRAGMA compile_options")}
     assert "ENABLE_FTS5" in options
 
 

@@ -75,13 +75,14 @@ def test_a_database_damaged_inside_is_named_when_it_is_read(tmp_path: Path) -> N
     for start in range(4096, len(content), 4096):
         content[start : start + 64] = b"\xff" * 64
     path.write_bytes(content)
-    with pytest.raises(BadInput, match=r"library\.db is damaged"):
-        Library.open(tmp_path).books.all()
+    with pytest.raises(BadInput, match=r"library\.db is damaged"), Library.open(tmp_path) as library:
+        library.books.all()
 
 
 # root may write anywhere, so the process becomes somebody else once everything is imported
 _OPEN_AS_ANOTHER = """
 import os, sys
+import urllib.parse
 from pathlib import Path
 import sqlite_utils
 from familytales.domain.errors import FamilyTalesError
