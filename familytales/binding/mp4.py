@@ -250,10 +250,10 @@ def _rebuilt(
 
 
 def _apart(stbl: Sequence[Box]) -> list[Box]:
-    """The tables of the chapters' titles, which lie one behind the other: each its own chunk, as some parsers expect."""
+    """The tables of the chapters' titles, which lie one behind the other: each gets its own chunk."""
     found = dict(stbl)
     same, count = struct.unpack_from(">II", found[b"stsz"], 4)
-    (first,) = struct.unpack_from(">I", found[b"stco"], 8)
+    (first,) = struct.unpack_from(">I", found[b"stco"], 8)  # parsers such as music-metadata look for a title in each
     sizes = numpy.full(count, same, ">u4") if same else numpy.frombuffer(found[b"stsz"][12:], ">u4")
     found |= {b"stsc": struct.pack(">5I", 0, 1, 1, 1, 1), b"stco": _places(first, sizes, 1)}
     return list(found.items())
