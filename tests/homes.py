@@ -2,12 +2,15 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from familytales import registry
 from familytales.cli.app import app
 from familytales.library.store import Library
 from tests.scans import shoebox
@@ -41,6 +44,25 @@ class Home:
 def home(tmp_path: Path) -> Home:
     """Three pages of two letters, and nothing imported yet."""
     return Home(shoebox(tmp_path / "scans"), tmp_path / "library", tmp_path / "out")
+
+
+@contextmanager
+def plugged(folder: Path, points: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Engines as an installed package has them, in this process and in workers.
+
+    Args:
+        folder: for the package.
+        points: what its `entry_points.txt` says.
+        monkeypatch: of the test.
+    """
+    about = folder / "plugin-1.dist-info"
+    about.mkdir(parents=True)
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: plugin\nVersion: 1\n")
+    (about / "entry_points.txt").write_text(points)
+    monkeypatch.syspath_prepend(folder)
+    registry._found.cache_clear()
+    yield
+    registry._found.cache_clear()
 
 
 def digests(folder: Path) -> dict[str, str]:

@@ -33,7 +33,7 @@ class M4bFormat:
     coding = Coding.AAC
     uses_views = False
     uses_scans = False
-    version = "2"
+    version = "3"
 
     def bind(self, edition: Edition, target: Path, progress: Progress) -> None:
         """Write the audiobook; see `Track.add_all` for what can go wrong."""

@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
 import numpy
+from numpy.typing import NDArray
 
 Box: TypeAlias = tuple[bytes, bytes]
 """A box's type and what is in it."""
 _INSIDE = (b"moov", b"trak", b"mdia", b"minf", b"stbl")
 _DAMAGE = (ValueError, LookupError, struct.error)
-_CHUNK = 1024
-"""Frames that one entry of the table of places stands for: 44 seconds."""
+_CHUNK = 24
+"""Frames that one entry of the table of places stands for, a second: some players jump only to where one begins."""
 _BLOCK = 1 << 20
 _NARROW = 0xFFFF_0000
 """Bytes of sound for whose places four bytes are enough."""
@@ -61,7 +62,7 @@ def sound(path: Path) -> Sound:
     try:
         with path.open("rb") as file:
             places = {kind: (start, end) for kind, start, end in _top(file)}
-            table = dict(_track(_read(file, *places[b"moov"]), b"soun"))
+            table = _tables(_media(_read(file, *places[b"moov"]), b"soun"))
         same, count = struct.unpack_from(">II", table[b"stsz"], 4)
         sizes = struct.pack(">I", same) * count if same else table[b"stsz"][12 : 12 + 4 * count]
         (start,) = struct.unpack_from(">I", table[b"stco"], 8)
@@ -155,13 +156,17 @@ def _box(kind: bytes, content: bytes) -> bytes:
     return struct.pack(">I4s", 8 + len(content), kind) + content
 
 
-def _track(moov: bytes, wanted: bytes) -> list[Box]:
-    """The tables of the only track of a kind."""
+def _media(moov: bytes, wanted: bytes) -> dict[bytes, bytes]:
+    """What is told of the only track of a kind."""
     tracks = [mdia for kind, trak in _boxes(moov) if kind == b"trak" if (mdia := dict(_boxes(trak)).get(b"mdia"))]
     found = [mdia for mdia in tracks if _kind(mdia) == wanted]
     if len(found) != 1:
         raise ValueError("it does not hold one track of sound")
-    return _boxes(dict(_boxes(dict(_boxes(found[0]))[b"minf"]))[b"stbl"])
+    return dict(_boxes(found[0]))
+
+
+def _tables(media: dict[bytes, bytes]) -> dict[bytes, bytes]:
+    return dict(_boxes(dict(_boxes(media[b"minf"]))[b"stbl"]))
 
 
 def _kind(mdia: bytes) -> bytes:
@@ -205,7 +210,6 @@ def _copy(part: Sound, out: BinaryIO) -> None:
 def _moved(moov: bytes, parts: Sequence[Sound], step: int, by: int, start: int, *, wide: bool) -> bytes:
     """The index, with the sound of the parts from `start` on and all else `by` bytes further on."""
     sizes = numpy.frombuffer(b"".join(part.sizes for part in parts), ">u4")
-    places = start + numpy.concatenate(([0], numpy.cumsum(sizes, dtype=numpy.int64)[:-1]))[::_CHUNK]
     chunks, left = divmod(len(sizes), _CHUNK)
     runs = [(1, _CHUNK)] * bool(chunks) + [(chunks + 1, left)] * bool(left)
     tables = {
@@ -213,23 +217,43 @@ def _moved(moov: bytes, parts: Sequence[Sound], step: int, by: int, start: int, 
         b"stts": struct.pack(">4I", 0, 1, len(sizes), step),
         b"stsc": struct.pack(">II", 0, len(runs)) + b"".join(struct.pack(">3I", *run, 1) for run in runs),
         b"stsz": struct.pack(">3I", 0, 0, len(sizes)) + sizes.tobytes(),
-        b"stco": struct.pack(">II", 0, len(places)) + places.astype(">u8" if wide else ">u4").tobytes(),
+        b"stco": _places(start, sizes, wide=wide),
+        b"mdhd": _media(moov, b"soun")[b"mdhd"],
     }
-    return _rebuilt(b"moov", moov, tables, by, len(sizes), wide=wide, sounding=False)
+    return _rebuilt(b"moov", moov, tables, by, len(sizes), wide=wide, track=b"")
+
+
+def _places(start: int, sizes: NDArray[numpy.uint32], step: int = _CHUNK, *, wide: bool = False) -> bytes:
+    """The table of where every `step`-th of the samples begins that lie one behind the other."""
+    places = start + numpy.concatenate(([0], numpy.cumsum(sizes, dtype=numpy.int64)[:-1]))[::step]
+    return struct.pack(">II", 0, len(places)) + places.astype(">u8" if wide else ">u4").tobytes()
 
 
 def _rebuilt(
-    kind: bytes, content: bytes, tables: dict[bytes, bytes], by: int, frames: int, *, wide: bool, sounding: bool
+    kind: bytes, content: bytes, tables: dict[bytes, bytes], by: int, frames: int, *, wide: bool, track: bytes
 ) -> bytes:
-    """A box with what is in it, made anew as far as the sound is concerned."""
+    """A box with what is in it, made anew as far as the sound and the chapters' titles are concerned."""
     if kind in _INSIDE:
-        sounding = sounding or (kind == b"mdia" and _kind(content) == b"soun")
-        inner = (_rebuilt(*box, tables, by, frames, wide=wide, sounding=sounding) for box in _boxes(content))
-        return _box(kind, b"".join(inner))
-    if sounding and kind in tables:
+        track = _kind(content) if kind == b"mdia" else track
+        boxes = _boxes(content)
+        boxes = _apart(boxes) if (kind, track) == (b"stbl", b"text") else boxes
+        return _box(kind, b"".join(_rebuilt(*box, tables, by, frames, wide=wide, track=track) for box in boxes))
+    if track == b"soun" and kind in tables:
         return _box(b"co64" if wide and kind == b"stco" else kind, tables[kind])
-    if sounding and kind == b"sbgp":  # one entry, for all frames alike
+    if track == b"soun" and kind == b"sbgp":  # one entry, for all frames alike
         return _box(kind, content[:12] + struct.pack(">I", frames) + content[16:])
+    if track == b"text" and kind == b"mdhd":  # in the sound's language: FFmpeg names none, which stands for English
+        return _box(kind, content[:-4] + tables[kind][-4:-2] + content[-2:])
     if kind == b"stco":
         return _box(kind, content[:8] + (numpy.frombuffer(content[8:], ">u4") + by).astype(">u4").tobytes())
     return _box(kind, content)
+
+
+def _apart(stbl: Sequence[Box]) -> list[Box]:
+    """The tables of the chapters' titles, which lie one behind the other: each gets its own chunk."""
+    found = dict(stbl)
+    same, count = struct.unpack_from(">II", found[b"stsz"], 4)
+    (first,) = struct.unpack_from(">I", found[b"stco"], 8)  # parsers such as music-metadata look for a title in each
+    sizes = numpy.full(count, same, ">u4") if same else numpy.frombuffer(found[b"stsz"][12:], ">u4")
+    found |= {b"stsc": struct.pack(">5I", 0, 1, 1, 1, 1), b"stco": _places(first, sizes, 1)}
+    return list(found.items())

@@ -13,6 +13,7 @@ from familytales.narration.english_words import (
     DIRECTIONS,
     DOTTED,
     FUNCTION_WORDS,
+    LESSER_UNITS,
     MONTHS,
     NEVER_FIRST,
     NEVER_LAST,
@@ -42,6 +43,7 @@ _PLACES = {"st": "street", "dr": "drive"}
 _INITIALS = re.compile(r"^(?:[A-Za-z]\.)+[A-Za-z]$")
 _LETTERED = frozenset({"no", "nos", "number", "apt", "apartment", "flat", "room", "rm", "lot", "box", "page", "p"})
 """Before a number with a letter (`No. 12a`)."""
+_SMALL_ROMAN = re.compile(r"^(?:[ivxl]{2,}|[ivx](?='s|’s|$))$")
 _POSTCODE = re.compile(r"^(?=\w*\d)(?=\w*[A-Z])[A-Z\d]{2,5}$")
 
 
@@ -49,14 +51,18 @@ def roman_numerals(words: Sequence[Written], index: int) -> tuple[Said, ...]:
     """`Henry VIII` -> `the eighth`, `Chapter IV` -> `four`; a lone I after a name is a person speaking."""
     word, before = words[index], at(words, index - 1)
     core, owner = word.core.removesuffix("'s").removesuffix("’s"), "'s" if word.core[-2:-1] in ("'", "’") else ""
-    value = roman(core)
+    value = roman(core.upper() if before.key in NUMBERED and _SMALL_ROMAN.match(core) else core)
     if not value or not before.core:
         return ()
     if before.key in NUMBERED:
         return (Said(cardinal(str(value)) + owner),)
-    ruler = before.key in RULERS and (core != "I" or _first_of_name(words, index))
+    ruler = ALWAYS.get(before.key, before.key).lower() in RULERS and (core != "I" or _first_of_name(words, index))
     named = before.capital and not before.after and len(core) > 1 and value < 30
     return (Said(f"the {ordinal(str(value))}{owner}"),) if ruler or named else ()
+
+
+def _is_roman(core: str) -> bool:
+    return bool(roman(core) or (_SMALL_ROMAN.match(core) and roman(core.upper())))
 
 
 def _first_of_name(words: Sequence[Written], index: int) -> bool:
@@ -70,6 +76,8 @@ def _first_of_name(words: Sequence[Written], index: int) -> bool:
 def addresses(words: Sequence[Written], index: int) -> tuple[Said, ...]:
     """`12 Elm St.`, `St. Louis`, `Dr. Hale`, `Boston, Mass. 02139`, `P.O.`, `SW1A 2AA`, `Co. B`."""
     word, before = words[index], at(words, index - 1)
+    if word.core == "dr" and before.key in {"my", "our"}:
+        return (Said("dear"),)
     if word.key in {"st", "dr"}:
         said = _PLACES if part_of(words, index) == "street" else _TITLES
         return (Said(same_case(said[word.key], word.core)),)
@@ -83,7 +91,8 @@ def addresses(words: Sequence[Written], index: int) -> tuple[Said, ...]:
         return (Said(DIRECTIONS[word.key]),)
     if re.match(r"^[A-Z](?:\.[A-Z])*\.?\d{1,2}[A-Z]?$", word.core) and "." in word.core:
         return (_letters(word.core),)
-    if re.match(r"^\d{1,4}-?[A-Za-z]$", word.core) and before.key in _LETTERED:
+    lettered = before.key in _LETTERED or _street_follows(words, index)  # `14a Mill Lane`
+    if lettered and re.match(r"^\d{1,4}-?[A-Za-z]$", word.core):
         return (_letters(word.core.upper()),)
     if _POSTCODE.match(word.core) and not re.match(r"^\d+[SD]$", word.core):
         return (_letters(word.core),)
@@ -93,7 +102,8 @@ def addresses(words: Sequence[Written], index: int) -> tuple[Said, ...]:
 def _state(words: Sequence[Written], index: int) -> bool:
     before = at(words, index - 1)
     known = words[index].dotted and words[index].key in PLAIN_STATES
-    after_name = before.capital or before.core[:1].isdigit() or len(words) == 1  # `54th Mass. Inf.`
+    listed = at(words, index + 1).key in STATES
+    after_name = listed or before.capital or before.core[:1].isdigit() or len(words) == 1  # `54th Mass. Inf.`
     return "," in before.after or _zip(at(words, index + 1)) or (known and after_name)
 
 
@@ -137,11 +147,15 @@ def abbreviations(words: Sequence[Written], index: int) -> tuple[Said, ...]:
     said, owner = "", ""
     if key.endswith(".'s"):  # `Hale & Co.'s`
         key, owner = key.removesuffix(".'s"), "'s"
-    numbered = following.core[:1].isdigit() or (len(key) > 1 and bool(roman(following.core)))
+    numbered = following.core[:1].isdigit() or (len(key) > 1 and _is_roman(following.core))
     if key in BEFORE_NUMBER and numbered and (word.dotted or len(key) > 2) and not (key == "c" and not word.dotted):
         said = BEFORE_NUMBER[key]
     elif key == "yrs" and following.capital is False and at(words, index - 1).key in {"years", "two", "three", "many"}:
         said = "years"
+    elif key == "v" and word.dotted and following.core:
+        said = "versus" if following.capital else "very"
+    elif key == "pr" and following.key in UNITS:
+        said = "per"
     elif key in ALWAYS:
         said = ALWAYS[key]
     elif key in DOTTED and (word.dotted or owner) and not _ends(words, index, key) and not _named(words, index):
@@ -179,6 +193,8 @@ def initials(words: Sequence[Written], index: int) -> tuple[Said, ...]:
         return (_letters(word.core.replace(".", "").upper()),)
     if word.key in SPELLED and word.core.isupper():
         return (_letters(word.core),)
+    if (found := re.match(r"^([A-Z]{2,4})['’]?s$", word.core)) and found[1].lower() in SPELLED:
+        return (Said(f"{' '.join(found[1])}'s"),)
     if re.match(r"^[A-Z]$", word.core) and word.core != "I" and word.dotted:
         return (_letters(word.core),)
     if word.core == "A" and (re.match(r"^[A-Z]$", following.core) or at(words, index - 1).key in {"company", "co"}):
@@ -218,7 +234,15 @@ ENGLISH = SpokenLanguage(
     part_of=part_of,
     never_last=NEVER_LAST,
     short_forms=frozenset().union(
-        ALWAYS, DOTTED, STATES, BEFORE_NUMBER, UNITS, NUMBERED, NEVER_LAST, english_bible.BOOKS
+        ALWAYS,
+        DOTTED,
+        STATES,
+        BEFORE_NUMBER,
+        UNITS,
+        NUMBERED,
+        NEVER_LAST,
+        english_bible.BOOKS,
+        (unit for _, unit in LESSER_UNITS),
     ),
     never_first=NEVER_FIRST,
     openers=OPENERS,

@@ -40,7 +40,8 @@ def verses(words: Sequence[Written], index: int) -> tuple[Said, ...]:
     if not after_name or not (chapter := _chapter(word)):
         return ()
     short = before.dotted or at(words, index - 2).core in _FIRST
-    return (Said(chapter),) if ":" in word.key or (short and not word.key.isdigit()) else ()
+    small = word.core.islower() and (len(word.core) > 1 or following.core[:1].isdigit())  # `John iii. 16`
+    return (Said(chapter),) if ":" in word.key or ((short or small) and not word.key.isdigit()) else ()
 
 
 def _name(word: Written) -> str:

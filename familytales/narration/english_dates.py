@@ -9,10 +9,12 @@ from familytales.narration.written import Said, Written, at, vocabulary
 
 _DAY = re.compile(r"^(\d{1,2})(?:st|nd|rd|th|d)?$")
 _DAY_YEAR = re.compile(r"^(\d{1,2})(?:st|nd|rd|th|d)?[,.'/](\d{2}|\d{4})$")
+_DASHED_DAY = re.compile(r"^(\d{1,2})(?:st|nd|rd|th|d)?[.,]?[—–](\D+)$")
+"""As diaries have it: `Jan. 2.—Snow`."""
 _GLUED = re.compile(r"^([a-z]{3,9})[.,]?(\d{1,2})(?:st|nd|rd|th|d)?(?:[.,]+(\d{4}))?$")
 _NUMERIC = re.compile(r"^(\d{1,4})([./-])(\d{1,2}|[ivx]{1,4})\2(\d{2}|\d{4})$")
 _DECADE = re.compile(r"^(\d{2}|\d{3}0)'?s$")
-_YEARS = re.compile(r"^(1\d{3}|20\d{2})[-–/](\d{2}|1\d{3}|20\d{2})$")
+_YEARS = re.compile(r"^(1\d{3}|20\d{2})[-–/](\d{1,2}|1\d{3}|20\d{2})$")
 _TIME = re.compile(r"^(\d{1,2})([:.])(\d{2})$")
 _PARTS_OF_HOUR = {"½": "half", "1/2": "half", "¼": "quarter", "1/4": "quarter", "¾": "three quarters"}
 _HOURS = vocabulary("one two three four five six seven eight nine ten eleven twelve")
@@ -32,6 +34,8 @@ def month_first(words: Sequence[Written], index: int) -> tuple[Said, ...]:
     name = MONTH_NAMES[MONTHS[word.key]]
     if (found := _DAY_YEAR.match(following.key)) and _is_day(found[1]):
         return (Said(name), Said(f"{ordinal(found[1])}, {short_year(found[2])}"))
+    if (found := _DASHED_DAY.match(following.core)) and _is_day(found[1]):
+        return (Said(name), Said(f"{ordinal(found[1])}, {found[2]}"))
     if (found := _DAY.match(following.key)) and _is_day(found[1]) and not at(words, index + 2).key.startswith("o'c"):
         return (Said(name), Said(ordinal(found[1])))
     if word.dotted or re.match(r"^\d{4}$", following.key):
@@ -80,9 +84,9 @@ def years(words: Sequence[Written], index: int) -> tuple[Said, ...]:
     """`1914-18`, `the 1940s`, `'43`, and a bare `1943`."""
     word = words[index]
     if found := _YEARS.match(word.key):
-        end = found[2] if len(found[2]) == 4 else found[1][:2] + found[2]
+        end = found[1][: 4 - len(found[2])] + found[2]
         if int(end) > int(found[1]):
-            return (Said(f"{year(found[1])} to {year(end) if len(found[2]) == 4 else short_year(found[2])}"),)
+            return (Said(f"{year(found[1])} to {short_year(found[2])}"),)
     if (found := _DECADE.match(word.key)) and found[1].endswith("0"):
         said = short_year(found[1]) if len(found[1]) == 2 else year(found[1])
         return (Said(said[:-1] + "ies" if said.endswith("y") else said + "s"),)
@@ -131,10 +135,10 @@ def times(words: Sequence[Written], index: int) -> tuple[Said, ...]:
 
 
 def short_year(digits: str) -> str:
-    """`43` -> `forty-three`, `05` -> `oh five`; four digits as a year."""
+    """`43` -> `forty-three`, `05` -> `oh five`; four digits as a year, one as itself."""
     if len(digits) == 4:
         return year(digits)
-    return f"oh {cardinal(digits[1])}" if digits[0] == "0" else cardinal(digits)
+    return f"oh {cardinal(digits[1])}" if len(digits) == 2 and digits[0] == "0" else cardinal(digits)
 
 
 def _apart(words: Sequence[Written], index: int) -> bool:

@@ -90,6 +90,8 @@ def _street(words: Sequence[Written], index: int) -> bool:
         return False
     if following.key == "st":  # `Main St. St. Paul`
         return True
+    if before.key.endswith("'s"):  # `Smith's Dr. bill`
+        return False
     numbered = any(at(words, index - back).core[:1].isdigit() for back in (1, 2, 3))
     named = following.capital and not re.search(r"[,;:]", words[index].after)
     return numbered or not named

@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Sequence
 
-from familytales.narration.english_words import NAMED_UNITS, NEED_DOT, PRICED, SOLD, UNITS
+from familytales.narration.english_words import LESSER_UNITS, NAMED_UNITS, NEED_DOT, PRICED, SOLD, UNITS
 from familytales.narration.spoken_numbers import cardinal, one_by_one, ordinal
 from familytales.narration.written import Said, Written, at
 
@@ -98,7 +98,8 @@ def _cents(words: Sequence[Written], index: int) -> bool:
     if before.core[-1:].isdigit():
         before = at(words, index - 2)
     filled = following.core[:1].islower() and not re.search(r"[,;:]", words[index].after)
-    return before.key in PRICED or following.key in SOLD or not filled
+    part = _slashed_fraction(words[index - 1].key)  # `1/3 c.`: there are no thirds of a cent
+    return before.key in PRICED or following.key in SOLD or not (filled or part)
 
 
 def sizes(words: Sequence[Written], index: int) -> tuple[Said, ...]:
@@ -106,6 +107,8 @@ def sizes(words: Sequence[Written], index: int) -> tuple[Said, ...]:
     word, before, following = words[index], at(words, index - 1), at(words, index + 1)
     if found := re.match(r"^(\d{1,2})'(\d{1,2})$", word.key):
         return (Said(f"{cardinal(found[1])} foot {cardinal(found[2])}"),)
+    if found := re.match(r"^(\d{1,3})[x×](\d{1,3})$", word.key):
+        return (Said(f"{cardinal(found[1])} by {cardinal(found[2])}"),)
     if word.key in {"x", "×"} and before.core[-1:].isalnum() and following.core[:1].isdigit():
         return (Said("by"),) if before.core[:1].isdigit() else ()
     quoted = re.match(r"""^(?:("|”|''|’’)|['’′])""", word.after)
@@ -126,8 +129,11 @@ def _unit(words: Sequence[Written], index: int) -> tuple[Said, ...]:
     word, number = at(words, index), at(words, index - 1)
     if number.key == "per" and word.key == "ct":
         return (Said("cent"),)
-    if number.key in {"per", "a", "an", "the"} and word.key in _MEASURES:
+    each = number.key in {"per", "pr", "a", "an", "the"} or bool(_ORDINAL.match(number.key))  # `the 11th hr.`
+    if each and word.key in _MEASURES:
         return (Said(UNITS[word.key][0]),)
+    if unit := _unit_in_its_place(words, index):
+        return (Said(unit),)
     if word.key not in UNITS or not (found := _QUANTITY.match(number.key)) or not number.core or number.after:
         return ()
     if found[1] and re.match(r"^(1[5-9]|20)\d\d$", found[1]) and word.key in {"in", "a", "c"}:
@@ -137,6 +143,18 @@ def _unit(words: Sequence[Written], index: int) -> tuple[Said, ...]:
     one, many = ("cent", "cents") if word.key == "c" and _cents(words, index) else UNITS[word.key]
     mixed = at(words, index - 2).key.isdigit()
     return (Said(one if _value(number.key) <= 1 and not mixed else many),)
+
+
+def _unit_in_its_place(words: Sequence[Written], index: int) -> str:
+    """Units that are something else elsewhere: `12 st. 4 lbs.`, a cook's `1 T.`, the months in `72 y. 3 m.`."""
+    word, number, following = at(words, index), at(words, index - 1), at(words, index + 1)
+    few = re.match(r"^\d{1,2}$", number.key) and not number.after
+    if word.key == "st" and few and not following.capital:
+        return "stone"
+    if word.core == "T" and (number.key in GLYPHS or few) and (word.dotted or following.core.islower()):
+        return "tablespoon" if _value(number.key) <= 1 else "tablespoons"
+    lesser = LESSER_UNITS.get((at(words, index - 2).key, word.key))
+    return lesser[number.key != "1"] if lesser and few and word.dotted else ""
 
 
 def _stones(words: Sequence[Written], index: int) -> bool:
@@ -166,12 +184,17 @@ def numbers(words: Sequence[Written], index: int) -> tuple[Said, ...]:
         _DIGITS.match(key)
         or re.match(r"^0\d*-\d+$", key)
         or (re.match(r"^\d-?\d{4}$", key) and re.match(r"^[A-Z]{2}$", before.core))
+        or (re.match(r"^\d+-\d+$", key) and before.key in {"tel", "telephone", "phone", "ph"})
     ):
         return (Said(", ".join(one_by_one(part) for part in key.split("-"))),)
     if (found := _RANGE.match(key)) and not key.startswith("0"):
         return (Said(f"{spoken(found[1])} to {spoken(found[2])}"),)
     if _PLAIN.match(key) or (_QUANTITY.match(key) and (key[-1:] in GLYPHS or _mixed(key))):
         return (Said(spoken(key)),)
+    if found := re.match(r"^(\d+(?:st|nd|rd|th))ly$", key):  # `m. 1stly 1843`
+        return (Said(f"{ordinal(found[1][:-2])}ly"),)
+    if found := re.match(r"^(\d{1,2})/(\d{1,2})(?:st|nd|rd|th)$", key):  # a battalion of the Territorial Force
+        return (Said(f"{ordinal(found[1])} {ordinal(found[2])}"),)
     if found := re.match(r"^#(\d+)$", key):
         return (Said(f"number {cardinal(found[1])}"),)
     return ()

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from familytales.narration.english_money import GLYPHS, counted, spoken
 from familytales.narration.english_words import NAMED_UNITS, PRICED, UNITS
 from familytales.narration.spoken_numbers import cardinal
-from familytales.narration.written import Said, Written, at
+from familytales.narration.written import Said, Written, at, vocabulary
 
 _SUM = re.compile(r"^£(\d+)[./-](\d{1,2}|-)[./-](\d{1,2}|-)$")
 _SHILLINGS = re.compile(r"^£?(\d{1,3})s$")
 _PENCE = re.compile(rf"^(\d{{1,2}}|\d{{0,2}}[{''.join(GLYPHS)}]|[13]/[24])d$")
+_PAID = vocabulary("each apiece per worth stamp stamps postage")
+_MEASURED = NAMED_UNITS | UNITS.keys() | vocabulary("piece week month time head bunch loaf")
 _SMALL = {"1/2": "½", "1/4": "¼", "3/4": "¾"}
 _FARTHINGS = {"½": "halfpenny", "¼": "farthing", "¾": "three farthings"}
+_NAMED = re.compile(r"^£?(\d{1,3})s\.?/(\d{1,2}|\d?[½¼¾])d$")
 _SLASHED = re.compile(r"^(\d{1,3})/(-|\d{1,2})([½¼¾]?)$")
 
 
@@ -27,6 +30,8 @@ def sterling(words: Sequence[Written], index: int) -> tuple[Said, ...]:
     after_pounds = bool(re.match(r"^£\d", at(words, index - 1).key))
     if (found := _SHILLINGS.match(key)) and (after_pounds or _are_shillings(words, index, found[1])):
         return (Said(counted(found[1], "shilling", "shillings")),)
+    if found := _NAMED.match(key):
+        return (Said(f"{counted(found[1], 'shilling', 'shillings')} and {_pence(found[2])}"),)
     if found := _PENCE.match(key):
         return _alone(words, index, found[1], after=after_pounds or bool(_SHILLINGS.match(at(words, index - 1).key)))
     return _shillings_and_pence(words, index)
@@ -38,7 +43,15 @@ def _alone(words: Sequence[Written], index: int, amount: str, *, after: bool) ->
         return (Said(f"and {_pence(amount)}"),)
     old_ordinal = amount[-1] in "23" and amount.isdigit() and amount not in {"12", "13"}
     listed = at(words, index - 1).key in {"and", "or", "to"} and bool(_PENCE.match(at(words, index - 2).key))
-    return () if old_ordinal and not listed else (Said(_pence(amount)),)
+    return () if old_ordinal and not listed and not _each(words, index) else (Said(_pence(amount)),)
+
+
+def _each(words: Sequence[Written], index: int) -> bool:
+    """Whether something is said to be paid for: `2d. each`, `3d. a week`."""
+    following, of = at(words, index + 1).key, at(words, index + 2).key
+    if at(words, index - 1).key == "the":
+        return False
+    return following in _PAID or (following in {"a", "an"} and of in _MEASURED)
 
 
 def _apart(words: Sequence[Written], index: int) -> str:

@@ -19,6 +19,7 @@ ALWAYS = {
     "brig.-gen": "brigadier general", "capt'n": "captain", "adjt": "adjutant", "cmdr": "commander",
     "comdr": "commander", "btry": "battery", "batt'n": "battalion", "bde": "brigade", "sqdn": "squadron",
     "hdqrs": "headquarters", "comp'y": "company", "dau": "daughter", "bapt": "baptized", "unm": "unmarried",
+    "regts": "regiments", "revd": "reverend", "rev'd": "reverend", "esqr": "esquire",
     # first names
     "wm": "William", "chas": "Charles", "geo": "George", "jas": "James", "jno": "John", "thos": "Thomas",
     "robt": "Robert", "saml": "Samuel", "sam'l": "Samuel", "danl": "Daniel", "dan'l": "Daniel", "benj": "Benjamin",
@@ -26,6 +27,7 @@ ALWAYS = {
     "margt": "Margaret", "fredk": "Frederick", "fred'k": "Frederick", "nathl": "Nathaniel", "nath'l": "Nathaniel",
     "abm": "Abraham", "abrm": "Abraham", "archd": "Archibald", "eliz": "Elizabeth", "elizth": "Elizabeth",
     "michl": "Michael", "patk": "Patrick", "andw": "Andrew", "jonn": "Jonathan", "jona": "Jonathan",
+    "eliz'th": "Elizabeth", "xpher": "Christopher", "xopher": "Christopher",
     # the hand of old letters
     "rec'd": "received", "recd": "received", "rec'vd": "received", "ans'd": "answered", "obt": "obedient",
     "obdt": "obedient", "ob't": "obedient", "svt": "servant", "servt": "servant", "serv't": "servant",
@@ -48,7 +50,10 @@ ALWAYS = {
     "ack'd": "acknowledged", "ackd": "acknowledged", "eve'g": "evening", "ev'g": "evening", "evg": "evening",
     "morn'g": "morning", "aft'n": "afternoon", "sund'y": "Sunday", "mond'y": "Monday", "tuesd'y": "Tuesday",
     "wed'y": "Wednesday", "thursd'y": "Thursday", "frid'y": "Friday", "saturd'y": "Saturday", "sat'y": "Saturday",
-    "hhd": "hogshead", "hhds": "hogsheads",
+    "hhd": "hogshead", "hhds": "hogsheads", "affecte": "affectionate", "remn": "remain", "mich'mas": "Michaelmas",
+    "o'cl": "o'clock", "o'clk": "o'clock", "aftn": "afternoon", "w'd": "would", "c'd": "could", "sh'd": "should",
+    "wou'd": "would", "cou'd": "could", "shou'd": "should", "nr": "near", "yt": "that", "wth": "with", "p'd": "paid",
+    "&ct": "et cetera", "p.w": "per week", "4to": "quarto", "8vo": "octavo",
     "bbl": "barrel", "bbls": "barrels", "doz": "dozen", "tbsp": "tablespoon", "tbsps": "tablespoons",
     "tsp": "teaspoon", "tsps": "teaspoons", "pkg": "package", "pkgs": "packages",
     # months whose short forms are no other words
@@ -76,6 +81,7 @@ DOTTED = {
     "bro": "brother", "arr": "arrived", "dep": "departed", "hd": "head", "qrs": "quarters", "pt": "point",
     "pk": "park", "balt": "Baltimore", "cl": "class", "cent": "cent", "cf": "compare", "temp": "temperature",
     "enc": "enclosed", "req": "request", "lat": "latitude", "long": "longitude",
+    "bt": "bought", "jn": "John", "cr": "credit", "ther": "thermometer",
     "max": "maximum", "bot": "bought", "mos": "months", "wks": "weeks", "hrs": "hours", "pr": "pair",
 }  # fmt: skip
 """Abbreviations only where a full stop follows: without it they are words or names of their own."""
@@ -88,7 +94,8 @@ BEFORE_NUMBER = {
     "ch": "chapter", "chap": "chapter", "sec": "section", "fig": "figure", "pl": "plate", "art": "article",
     "lot": "lot", "rm": "room", "tel": "telephone", "ca": "about", "c": "about", "abt": "about", "par": "paragraph",
     "b": "born", "m": "married", "d": "died", "bur": "buried", "bet": "between", "rte": "route", "hwy": "highway",
-    "ver": "verse", "v": "verse", "vs": "verses", "bk": "book", "ph": "phone",
+    "ver": "verse", "v": "verse", "vs": "verses", "bk": "book", "ph": "phone", "aet": "aged", "æt": "aged",
+    "ae": "aged", "æ": "aged", "ll": "lines", "fol": "folio",
 }  # fmt: skip
 """Read so before a number or a Roman numeral only."""
 
@@ -113,10 +120,17 @@ UNITS = {
     "a": ("acre", "acres"), "sq": ("square", "square"), "ds": ("day", "days"), "dys": ("day", "days"),
     "sh": ("shilling", "shillings"), "mph": ("mile an hour", "miles an hour"),
     "m.p.h": ("mile an hour", "miles an hour"), "fur": ("furlong", "furlongs"), "pdr": ("pounder", "pounder"),
+    "bus": ("bushel", "bushels"), "gro": ("gross", "gross"), "t": ("teaspoon", "teaspoons"), "y": ("year", "years"),
 }  # fmt: skip
 """One and many, after a number only."""
 
-NEED_DOT = frozenset({"in", "a", "c", "g", "pr", "mo"})
+LESSER_UNITS = {
+    ("y", "m"): ("month", "months"), ("yrs", "m"): ("month", "months"), ("m", "d"): ("day", "days"),
+    ("mos", "d"): ("day", "days"), ("a", "r"): ("rood", "roods"), ("r", "p"): ("perch", "perches"),
+}  # fmt: skip
+"""The same for units that mean something else where the greater unit does not stand before them: `72 y. 3 m. 4 d.`"""
+
+NEED_DOT = frozenset({"in", "a", "c", "g", "pr", "mo", "bus", "t", "y"})
 """Units that are words without their full stop."""
 
 NAMED_UNITS = vocabulary(
@@ -148,10 +162,18 @@ STATES = {
     "tenn": "Tennessee", "tex": "Texas", "vt": "Vermont", "va": "Virginia", "w.va": "West Virginia",
     "wash": "Washington", "wis": "Wisconsin", "wisc": "Wisconsin", "wyo": "Wyoming", "ont": "Ontario",
     "eng": "England", "scot": "Scotland",
+    "lincs": "Lincolnshire", "yorks": "Yorkshire", "lancs": "Lancashire", "notts": "Nottinghamshire",
+    "bucks": "Buckinghamshire", "berks": "Berkshire", "beds": "Bedfordshire", "cambs": "Cambridgeshire",
+    "hants": "Hampshire", "herts": "Hertfordshire", "leics": "Leicestershire", "northants": "Northamptonshire",
+    "oxon": "Oxfordshire", "staffs": "Staffordshire", "wilts": "Wiltshire", "worcs": "Worcestershire",
+    "glos": "Gloucestershire", "middx": "Middlesex",
 }  # fmt: skip
 """Read so after a place and a comma (`Boston, Mass.`) only."""
 
-PLAIN_STATES = vocabulary("cal calif cala mass penn penna tenn conn minn wisc mich okla ariz fla tex ont n.y n.j n.h")
+PLAIN_STATES = vocabulary(
+    "cal calif cala mass penn penna tenn conn minn wisc mich okla ariz fla tex ont n.y n.j n.h "
+    "lincs yorks lancs notts berks cambs hants herts leics northants middx worcs glos"
+)
 """States whose short forms with a full stop are nothing else, so that no comma need stand before them."""
 
 STREETS = vocabulary("street st avenue ave road rd lane drive dr boulevard blvd place court terrace square")
@@ -185,7 +207,7 @@ NEVER_LAST = vocabulary(
     "adm gov pres sen rep rt dr st wm chas geo jas jno thos robt saml danl benj edwd richd alexr margt fredk "
     "genl gen'l maj.-genl sgt.-maj sergt.-maj obt obdt ob't hd cl "
     "nathl abm eliz jos edw alex mt ft viz pfc s/sgt t/sgt m/sgt lt.-col lieut.-col lt.-gen lieut.-gen maj.-gen "
-    "brig.-gen capt'n adjt cmdr comdr ens btry b m d bapt bur dau p.s n.b Pt Pk"
+    "nr revd jn brig.-gen capt'n adjt cmdr comdr ens btry b m d bapt bur dau p.s n.b Pt Pk"
 )
 """A full stop after these does not end a sentence, even before a capital; those with a capital only when so written."""
 

@@ -21,10 +21,11 @@ from familytales.domain.languages import iso639_3
 from familytales.domain.narration import Pronunciation, Speech, SpokenToken, TimingSource, Voice
 from familytales.narration.espeak_phonemes import notation, sounds
 from familytales.narration.phrasing import Atom, Sound, assemble, atoms, token_times
-from familytales.narration.sound import floating
+from familytales.narration.sound import audible, floating
 from familytales.narration.spans import Span, spread
 
 _RATE = 22050
+_REVISION = 2  # counts up whenever the same words would sound otherwise
 _PACE = 170  # words a minute: espeak's own is 175, a little brisk for a book
 _WORDS = 120  # said at once: it streams, so this only bounds the sound held in memory
 # speak_lib.h
@@ -33,6 +34,7 @@ _NO_EXIT = 0x8000  # espeakINITIALIZE_DONT_EXIT
 _CHARACTERS = 1  # POS_CHARACTER
 _UTF8 = 1  # espeakCHARS_UTF8
 _PHONEMES = 0x100  # espeakPHONEMES: what stands in double brackets is notation
+_END_PAUSE = 0x1000  # espeakENDPAUSE: without it the last sound breaks off
 _IPA = 2  # espeakPHONEMES_IPA
 _SPEED = 1  # espeakRATE
 _WORD = 1  # espeakEVENT_WORD
@@ -78,8 +80,8 @@ class EspeakEngine:
         return [_voice(tag) for tag in sorted(path.name for path in (_data() / "lang").rglob("*") if path.is_file())]
 
     def version(self, voice: Voice) -> str:
-        """The package's version: the library and its data come together."""
-        return installed_version("espeakng-loader")
+        """The package's version, as the library and its data come together, and how we use it."""
+        return f"{installed_version('espeakng-loader')} {_REVISION}"
 
     def speak(self, voice: Voice, tokens: Sequence[SpokenToken], *, speed: float = 1.0) -> Speech:
         """The tokens as one sentence, 22.05 kHz; see `SpeechEngine`."""
@@ -160,7 +162,8 @@ def _say(voice: Voice, words: Sequence[Atom], speed: float) -> Sound:
         library.espeak_SetParameter(_SPEED, max(_SLOWEST, min(_FASTEST, round(_PACE * speed))), 0)
         _synthesise(library, " ".join(written))
     samples = numpy.frombuffer(b"".join(pieces), numpy.int16)
-    return floating(samples), _spans(words, written, heard, len(samples))
+    _, last = audible(samples, _RATE)
+    return floating(samples), _spans(words, written, heard, last)
 
 
 def _use(library: Any, name: str, callback: Any) -> None:
@@ -173,7 +176,9 @@ def _use(library: Any, name: str, callback: Any) -> None:
 
 def _synthesise(library: Any, text: str) -> None:
     data = text.encode("utf-8", "replace") + b"\0"
-    library.espeak_Synth(data, ctypes.c_size_t(len(data)), 0, _CHARACTERS, 0, _UTF8 | _PHONEMES, None, None)
+    library.espeak_Synth(
+        data, ctypes.c_size_t(len(data)), 0, _CHARACTERS, 0, _UTF8 | _PHONEMES | _END_PAUSE, None, None
+    )
     library.espeak_Synchronize()
 
 

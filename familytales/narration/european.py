@@ -15,6 +15,7 @@ _DATE = re.compile(r"^(\d{1,2})([./-])(\d{1,2}|[ivx]{1,4})\2(\d{2}|\d{4})$")
 _ISO = re.compile(r"^(\d{4})-(\d{2})-(\d{2})$")
 _YEAR = re.compile(r"^(?:1[1-9]\d\d|20\d\d)$")
 _TIME = re.compile(r"^(\d{1,2}):(\d{2})$")
+_TWO_YEARS = re.compile(r"^(1[1-9]\d\d|20\d\d)/(\d\d)$")
 _RANGE = re.compile(r"^(\d{1,4})[-–](\d{1,4})$")
 _CENTS = re.compile(r"^([\d. \u00a0]+),(\d\d)$")
 _GLYPHS = frozenset("½¼¾")
@@ -90,6 +91,11 @@ def rules(table: Table, *first: Rule) -> tuple[Rule, ...]:
     return (*first, *(_bound(rule, table) for rule in made))
 
 
+def short_forms(table: Table) -> frozenset[str]:
+    """All that end in a stop: short forms, months and units."""
+    return frozenset(table.dotted) | frozenset(table.months) | {unit for unit in table.counted if len(unit) < 6}
+
+
 def _bound(rule: Callable[[Table, Sequence[Written], int], tuple[Said, ...]], table: Table) -> Rule:
     return lambda words, index: rule(table, words, index)
 
@@ -120,21 +126,32 @@ def _day_and_month(table: Table, words: Sequence[Written], index: int) -> tuple[
     """`14. August`, `1er mai`, `14 sierpnia`, `2. II.`: the day as this language says it, the month in full."""
     word, following = words[index], at(words, index + 1)
     found = table.ordinals.match(word.key + ("." if word.dotted else "")) or re.match(r"^(\d{1,2})$", word.key)
-    if found and 1 <= int(found[1]) <= 31 and len(found[1]) < 3 and (month := _month(table, following, numbered=True)):
+    dated = bool(_YEAR.match(at(words, index + 2).key))
+    if found and 1 <= int(found[1]) <= 31 and len(found[1]) < 3 and (month := _month(table, following, dated=dated)):
         day = _day(table, words, index, str(int(found[1])))
-        return (Said(day), Said(same_case(table.names[month - 1], following.core)))
+        name = table.names[month - 1]
+        return (Said(day), Said(name if roman(following.core) else same_case(name, following.core)))
     if _month(table, word) and word.dotted and _month_is_short(table, word):
         return (Said(same_case(table.names[table.months[word.key] - 1], word.core)),)
+    after_day = re.match(r"^\d{1,2}$", at(words, index - 1).key)  # which another rule has said
+    if after_day and _YEAR.match(following.key) and roman(word.core) and (month := _month(table, word, dated=True)):
+        return (Said(table.names[month - 1]),)
     if _YEAR.match(word.key) and _month(table, at(words, index - 1)):
         return (Said(_year(table, word.key)),)
     return ()
 
 
-def _month(table: Table, word: Written, *, numbered: bool = False) -> int:
-    """The month a word names, also (after a day) as a Roman numeral with its stop; 0 when it is none."""
-    if word.key in table.months and (not _month_is_short(table, word) or word.dotted):
+def _month(table: Table, word: Written, *, dated: bool | None = None) -> int:
+    """The month a word names; 0 when it is none.
+
+    Args:
+        table: of the language.
+        word: which may be a month.
+        dated: None where no day stands before it; else a Roman numeral is a month, by its stop or where a year follows.
+    """
+    if word.key in table.months and (not _month_is_short(table, word) or word.dotted or word.key.endswith("bre")):
         return table.months[word.key]
-    value = roman(word.core) if numbered and word.dotted and table.names else 0
+    value = roman(word.core) if dated is not None and (dated or word.dotted) and table.names else 0
     return value if value <= 12 else 0
 
 
@@ -236,6 +253,8 @@ def _numbers(table: Table, words: Sequence[Written], index: int) -> tuple[Said, 
         return (Said(one_by_one(key, table.code)),)
     if _YEAR.match(key):
         return (Said(year(key, table.code)),)
+    if found := _TWO_YEARS.match(key):
+        return (Said(f"{year(found[1], table.code)} {cardinal(str(int(found[2])), table.code)}"),)
     if (found := _RANGE.match(key)) and table.to:
         return (Said(f"{_plain(table, found[1])} {table.to} {_plain(table, found[2])}"),)
     return _whole(table, words, index) if _NUMBER.match(key) and key.isascii() else ()

@@ -16,6 +16,8 @@ from familytales.narration.sound import Pcm, floating
 
 REVISION = 2
 """Counts up whenever the same sentence would be noticed otherwise; belongs in the cache key."""
+UNHEARD = frozenset({"espeak"})
+"""Engines that build speech by rules: the ear, which learned from people, takes eight of ten of their words wrongly."""
 _AGAIN = -16.0
 """Nats that a word said again costs: voices stutter on little words, and in good speech none is heard twice even so."""
 _EDGE = 0.03  # seconds at the end of a clip that are silent unless it was cut off

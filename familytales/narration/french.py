@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from familytales.narration.european import Table, rules
+from familytales.narration.european import Table, rules, short_forms
 from familytales.narration.spoken_language import SpokenLanguage
 from familytales.narration.spoken_numbers import cardinal, ordinal, roman
 from familytales.narration.written import Said, Written, at, vocabulary
@@ -20,16 +20,18 @@ _BARE = {
     "mme": "madame", "mmes": "mesdames", "mlle": "mademoiselle", "mlles": "mesdemoiselles", "mr": "monsieur",
     "mgr": "monseigneur", "dr": "docteur", "&": "et", "+": "plus", "cie": "compagnie", "bd": "boulevard",
     "n°": "numéro", "no": "numéro", "vve": "veuve", "st": "saint", "ste": "sainte", "etc": "et cetera",
-    "cne": "capitaine", "crt": "courant", "bcp": "beaucoup", "qq": "quelques",
+    "rgt": "régiment", "cne": "capitaine", "crt": "courant", "bcp": "beaucoup", "qq": "quelques",
 }  # fmt: skip
 _DOTTED = _BARE | {
     "m": "monsieur", "mm": "messieurs", "st": "saint", "ste": "sainte", "etc": "et cetera", "c.-à-d": "c'est-à-dire",
     "p.ex": "par exemple", "p. ex": "par exemple", "av": "avenue", "vve": "veuve", "p": "page", "ch": "chapitre",
     "fr": "francs", "env": "environ", "chap": "chapitre", "ct": "courant", "ve": "veuve", "me": "maître",
-    "r.i": "régiment d'infanterie", "bn": "bataillon", "rgt": "régiment", "cap": "capitaine", "lt": "lieutenant",
+    "r.i": "régiment d'infanterie", "bn": "bataillon", "cap": "capitaine", "lt": "lieutenant",
     "s.v.p": "s'il vous plaît", "s. v. p": "s'il vous plaît", "s.m": "Sa Majesté", "n.b": "nota bene",
     "p.s": "post-scriptum", "p. s": "post-scriptum", "j.-c": "Jésus-Christ", "kil": "kilomètres", "tél": "téléphone",
     "crt": "courant", "bat": "bataillon", "cne": "capitaine", "n.-d": "Notre-Dame", "t": "tome", "q.q": "quelques",
+    "r. p": "révérend père", "r.p": "révérend père", "vol": "volume", "dév": "dévoué", "serv": "serviteur",
+    "douz": "douzaine", "cour": "courant", "inf": "infanterie", "d'inf": "d'infanterie", "d'art": "d'artillerie",
     "fg": "faubourg", "pl": "place", "arr": "arrondissement", "dép": "département", "ex": "exemple",
 }  # fmt: skip
 
@@ -44,7 +46,7 @@ def hours(words: Sequence[Written], index: int) -> tuple[Said, ...]:
         return (Said(_hours(found[1]) + minute),)
     if following.key == "h" and re.match(r"^\d{1,2}$", word.key):
         return (Said(_hours(word.key), 2),)
-    if word.key == "½" and before.key == "heures":
+    if word.key == "½" and before.key in {"h", "heure", "heures"}:
         return (Said("et demie"),)
     found = re.match(r"^([IVXLC]+)(?:er|re|e|ème|ième)$", word.core)
     # `Le` and `Ve` are words as well
@@ -88,8 +90,8 @@ TABLE = Table(
 FRENCH = SpokenLanguage(
     code="fra",
     rules=rules(TABLE, hours),
-    never_last=vocabulary("m mm mme mlle mgr dr st ste av vve ve me h chap bd cap lt fg s v p n.-d bat t gr"),
-    short_forms=frozenset(_DOTTED) | frozenset(_MONTHS),
+    never_last=vocabulary("m mm mme mlle mgr dr st ste av vve ve me h chap bd cap lt fg s v p n.-d bat t gr r vol"),
+    short_forms=short_forms(TABLE),
     months=frozenset(_MONTHS),
     salutation=re.compile(
         r"^(?:mon |ma |mes |notre )?(?:très |bien |tendre )?(?:chère?s?|chérie?|aimé|monsieur|madame|mademoiselle"

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from familytales.narration.european import Table, rules
+from familytales.narration.european import Table, rules, short_forms
 from familytales.narration.spoken_language import SpokenLanguage
-from familytales.narration.spoken_numbers import cardinal, one_by_one, ordinal
+from familytales.narration.spoken_numbers import cardinal, one_by_one, ordinal, roman
 from familytales.narration.written import Said, Written, at, vocabulary
 
 _NAMES = (
@@ -43,6 +43,8 @@ _DOTTED = _SHORT | {
     "feldw": "Feldwebel", "gen": "General", "maj": "Major", "kgl": "königlich", "stck": "Stück", "eßl": "Esslöffel",
     "essl": "Esslöffel", "teel": "Teelöffel", "pfd": "Pfund", "nachm": "nachmittags", "vorm": "vormittags",
     "morg": "morgens", "abds": "abends", "w": "werten", "seb": "Sebastian", "ob.-gefr": "Obergefreiter",
+    "inf.-rgt": "Infanterieregiment", "art.-regt": "Artillerieregiment", "inf.-div": "Infanteriedivision",
+    "wwe": "Witwe", "h. c": "honoris causa", "geh": "Geheimer", "brf": "Brief", "lpz": "Leipzig", "ff": "folgende",
     "d. r": "der Reserve", "d. l": "der Landwehr", "a. d": "außer Dienst", "i. j": "im Jahre", "hptstr": "Hauptstraße",
 }  # fmt: skip
 _ALWAYS = {"usw", "bzw", "frl", "dr", "nr", "ca", "&", "+", "evtl", "usf", "etc"}
@@ -51,7 +53,10 @@ _FEMININE = vocabulary(
     "kompanie komp division div armee klasse kl auflage aufl woche etage straße brigade batterie abteilung abt seite "
     "stunde zeile strophe mahnung liebe frau tochter hälfte reihe"
 )
-_NEUTER = vocabulary("regiment regt rgt inf.-regt i.r bataillon btl batl kapitel kap jahr jahrhundert kind buch")
+_TALERS = vocabulary("thlr rthlr tlr taler reichstaler")
+_NEUTER = vocabulary(
+    "regiment regt rgt inf.-regt inf.-rgt art.-regt i.r bataillon btl batl kapitel kap jahr jahrhundert kind buch"
+)
 
 
 def _day(digits: str, before: str, following: str) -> str:
@@ -89,11 +94,30 @@ def places(words: Sequence[Written], index: int) -> tuple[Said, ...]:
         return (Said(one_by_one(word.key, "deu")),)
     if word.key == "v" and word.dotted and following.core[:1].isdigit():
         return (Said("vom"),)
-    if word.key == "d" and word.dotted and _is_ordinal(following) and at(words, index + 2).key not in _MONTHS:
+    if word.key == "d" and word.dotted and _is_ordinal(following) and not _is_month(at(words, index + 2)):
         return (Said("des"), Said(ordinal(following.core, "deu") + "n"))
+    if word.dotted and following.key in _FEMININE | _NEUTER and (value := roman(word.core)):  # `III. Btl.`
+        return (Said(_day(str(value), before.key, following.key)),)
+    return marks(words, index)
+
+
+def marks(words: Sequence[Written], index: int) -> tuple[Said, ...]:
+    """`3,50 M`, `RM 12,50`, and what a taler was divided into."""
+    word, before, following = words[index], at(words, index - 1), at(words, index + 1)
+    if word.key == "gr" and at(words, index - 2).key in _TALERS:
+        return (Said("Groschen"),)
+    ahead = re.match(r"^(\d{1,3}),(\d\d)$", following.key)
+    if word.core in {"M", "RM", "DM"} and ahead and not before.core[-1:].isdigit():
+        name = "Reichsmark" if word.core == "RM" else "Mark"
+        pfennige = "" if ahead[2] == "00" else f" {cardinal(ahead[2].lstrip('0'), 'deu')}"
+        return (Said(f"{'eine' if ahead[1] == '1' else cardinal(ahead[1], 'deu')} {name}{pfennige}", 2),)
     if word.core == "M" and (found := re.match(r"^[\d.]+(?:,(\d\d))?$", before.key)) and not before.after:
         return (Said("Mark" if found[1] in (None, "00") else f"Mark {cardinal(found[1].lstrip('0'), 'deu')}"),)
     return ()
+
+
+def _is_month(word: Written) -> bool:
+    return word.key in _MONTHS or bool(roman(word.core))
 
 
 def _is_ordinal(word: Written) -> bool:
@@ -120,7 +144,9 @@ TABLE = Table(
         "el": ("Esslöffel", "Esslöffel"), "tl": ("Teelöffel", "Teelöffel"), "eßl": ("Esslöffel", "Esslöffel"),
         "essl": ("Esslöffel", "Esslöffel"), "teel": ("Teelöffel", "Teelöffel"), "stck": ("Stück", "Stück"),
         "st": ("Stück", "Stück"), "min": ("Minute", "Minuten"), "ztr": ("Zentner", "Zentner"), "dm": ("Mark", "Mark"),
-        "°": ("Grad", "Grad"), "mark": ("Mark", "Mark"),
+        "°": ("Grad", "Grad"), "mark": ("Mark", "Mark"), "thlr": ("Taler", "Taler"), "tlr": ("Taler", "Taler"),
+        "rthlr": ("Reichstaler", "Reichstaler"), "sgr": ("Silbergroschen", "Silbergroschen"),
+        "ngr": ("Neugroschen", "Neugroschen"),
     },
     single="ein",
     money=vocabulary("mk m rm dm mark € $ £"),
@@ -146,9 +172,9 @@ GERMAN = SpokenLanguage(
     never_last=vocabulary(
         "dr prof frl hr hrn fr st nr no joh wilh friedr heinr geb ca med phil ew sr uffz ltn lt oblt hptm gefr ogefr "
         "ds mts js u s w a fw feldw maj kgl kath ev hl pfd tl el eßl essl teel stck ztr kap bd komp v d tel mk "
-        "batl btl regt rgt inf.-regt seb wohlgeb ob.-gefr gr"
+        "batl btl regt rgt inf.-regt inf.-rgt art.-regt wwe h geh seb wohlgeb ob.-gefr gr"
     ),
-    short_forms=frozenset(_DOTTED) | frozenset(_MONTHS),
+    short_forms=short_forms(TABLE),
     months=frozenset(_MONTHS),
     salutation=re.compile(
         r"^(?:meine? |mein |unsere? )?(?:herzlich |innig )?(?:sehr |hoch)?(?:lieb(?:e[rsn]?|ste[rsn]?)|geliebte[rsn]?"

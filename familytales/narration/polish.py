@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from familytales.narration.european import Table, rules
+from familytales.narration.european import Table, rules, short_forms
 from familytales.narration.spoken_language import SpokenLanguage
 from familytales.narration.spoken_numbers import cardinal, one_by_one, ordinal, roman
 from familytales.narration.written import Said, Written, at, vocabulary
@@ -34,7 +34,9 @@ _DOTTED = _BARE | {
     "wp": "wielmożny pan", "komp": "kompania", "rozdz": "rozdział", "im": "imienia", "woj": "województwo",
     "pow": "powiat", "hr": "hrabia", "sierż": "sierżant", "plut": "plutonowy", "kol": "kolega", "red": "redaktor",
     "tow": "towarzysz", "os": "osiedle", "tel": "telefon", "zob": "zobacz", "lic": "licencjat", "st": "starszy",
-    "p.s": "postscriptum", "ps": "postscriptum", "c.d.n": "ciąg dalszy nastąpi",
+    "prob": "proboszcz", "t.d": "tak dalej", "t. d": "tak dalej", "t.p": "tym podobne", "t. p": "tym podobne",
+    "piech": "piechoty", "hab": "habilitowany", "p.s": "postscriptum", "ps": "postscriptum",
+    "c.d.n": "ciąg dalszy nastąpi",
 }  # fmt: skip
 
 
@@ -115,6 +117,8 @@ def places(words: Sequence[Written], index: int) -> tuple[Said, ...]:
     word, before, following = words[index], at(words, index - 1), at(words, index + 1)
     if word.key == "m" and word.dotted and before.core[:1].isdigit() and following.core[:1].isdigit():
         return (Said("mieszkanie"),)
+    if word.core == "W" and word.dotted and following.key in {"pan", "pani"}:
+        return (Said("Wielmożny" if following.key == "pan" else "Wielmożna"),)
     if re.match(r"^\d{2}-\d{3}$", word.key):
         return (Said(one_by_one(word.key, "pol")),)
     if re.match(r"^\d{1,3}$", word.key) and following.key in {"komp", "kompania"}:
@@ -174,9 +178,9 @@ POLISH = SpokenLanguage(
     rules=rules(TABLE, cases, hours, places),
     never_last=vocabulary(
         "ks św ul al pl prof inż gen kpt por p pp sz śp ur zm godz ok dr nr dn rozdz komp im woj pow hr sierż plut m b "
-        "ub szan wp t g"
+        "ub szan wp t g prob hab"
     ),
-    short_forms=frozenset(_DOTTED) | frozenset(_MONTHS),
+    short_forms=short_forms(TABLE),
     months=frozenset(_MONTHS),
     salutation=re.compile(
         r"^(?:mo[ij]\w* |mój |nasz\w* )?(?:bardzo )?(?:kochan\w+|drog\w+|najdroższ\w+|ukochan\w+|szanown\w+|mił\w+)\b",

@@ -18,7 +18,7 @@ _OTHER = 0.5  # share of words that are missing or wrong in another text
 _TAIL = -50.0  # dB below the loudest at the end of a sentence that was cut off
 _LAST_FIT = -3.0  # nats a frame: the last word, whose end is missing
 _SILENCE = 2.0  # seconds
-_QUIET, _LOUD = -3.7, 5.0  # dB beside the others: a voice's sentences differ by one, short ones by more
+_QUIET, _LOUD = -4.2, 5.0  # dB beside the others: a voice's sentences differ by one, short ones by more
 _PACE = 1.7  # times as fast or as slow as the others
 _LONG = 12  # letters below which a sentence's pace says nothing
 

@@ -18,6 +18,8 @@ from familytales.narration.written import Rule, Said, Written, dressed, loose, s
 _PAUSES = (Pause.CLAUSE, Pause.SENTENCE, Pause.PART, Pause.PARAGRAPH, Pause.DOCUMENT)
 _CLOSE = re.compile(r"(?<=[^\W\d]{2})[.](?=[^\W\d]{2})|(?<=[^\W\d])[.](?=\d)")
 """A stop without a space behind it, as typists save one: `Mr.Smith`, `No.5`."""
+_DASHED = re.compile(r"(?<=[\w.])(?:[—―]+|--+)(?=\w)")
+"""A dash without spaces around it, which parts words: `Mother—recd`."""
 
 
 def prepare(
@@ -153,6 +155,8 @@ def _said(words: Sequence[Written], at: int, rules: Sequence[Rule], *, shouted: 
 
 def _unruled(core: str, rules: Sequence[Rule], *, shouted: bool) -> Said:
     """A word that no rule knows as a whole."""
+    if len(parted := _DASHED.split(core)) > 1:
+        return _together([split(f"{part},") for part in parted], rules)
     if len(parted := _CLOSE.split(core)) > 1:
         return _together([split(f"{part}.") for part in parted], rules)
     core = re.sub(r"(?<=[^\W\d])[.](?=[^\W\d])", " ", core)

@@ -26,6 +26,10 @@ _WORD_LENGTH = 20
 _PLAIN = 4
 """Letters of a word that is no short form unless its language says so."""
 
+_NUMBER = frozenset({"no", "nos", "nr"})
+"""Before a figure they are no word of their own: `Genl. Hosp. No. 4`."""
+
+_DASHED = re.compile(r"(?:[—―]|--)(?=\w)")
 _STRANGE = re.compile(r"[^\w\s.,;:!?'\"…“”‘’()-]|_")
 _REPEATED = re.compile(r"([^\w\s])\1{2,}")
 _ENDING = re.compile(r"[.!?…:;]")
@@ -83,9 +87,10 @@ def _opens(words: Sequence[str], cut: int, language: SpokenLanguage) -> bool:
 
 def _holds(words: Sequence[str], cut: int, language: SpokenLanguage) -> bool:
     """Whether the sentence goes on in spite of the stop before `cut`."""
-    before, after = split(words[cut - 1]), split(words[cut])
+    before, after = split(_DASHED.split(words[cut - 1])[-1]), split(words[cut])
     small = after.core[:1].islower() or after.core[:1] in ("&", "@", "+")
     figure = after.core.lstrip("£$€")[:1].isdigit() or bool(re.match(r"^(?:[B-HJ-Z]|[IVXLC]{2,})$", after.core))
+    figure = figure or (after.key in _NUMBER and any(word[0].isdigit() for word in words[cut + 1 : cut + 2]))
     figure = figure or after.key in language.months or (after.core == "A" and after.after[:1] in (",", "."))
     if re.search(r"[!?][\"”’']*$", before.after) and not before.dotted:
         return small
@@ -103,7 +108,7 @@ def _holds(words: Sequence[str], cut: int, language: SpokenLanguage) -> bool:
         return True
     if before.key in language.short_forms or before.key in language.months:
         return small or figure or after.key in language.never_first
-    counted = bool(re.match(r"^£?[\d/]+[½¼¾]?-?[a-z]{0,3}$|^[ivxlc]+$", before.core))
+    counted = bool(re.match(r"^£?[\d/]+[½¼¾]?-?[a-z]{0,3}$|^(?:[ivxlc]+|[IVXLC]{2,})$", before.core))
     return (counted and (small or figure)) or (before.key.isdigit() and after.key in language.months)
 
 

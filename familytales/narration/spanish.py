@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from familytales.narration.european import Table, rules
+from familytales.narration.european import Table, rules, short_forms
 from familytales.narration.spoken_language import SpokenLanguage
 from familytales.narration.spoken_numbers import cardinal
 from familytales.narration.written import Said, Written, at, vocabulary
@@ -19,7 +19,7 @@ _MONTHS = {name: number for number, name in enumerate(_NAMES, 1)} | {
 _BARE = {
     "sr": "señor", "sra": "señora", "srta": "señorita", "sres": "señores", "dr": "doctor", "dra": "doctora",
     "ud": "usted", "uds": "ustedes", "vd": "usted", "vds": "ustedes", "&": "y", "+": "más", "nº": "número",
-    "dª": "doña", "mª": "María", "etc": "etcétera",
+    "dª": "doña", "d.ª": "doña", "mª": "María", "etc": "etcétera",
 }  # fmt: skip
 _DOTTED = _BARE | {
     "d": "don", "dn": "don", "da": "doña", "dña": "doña", "sto": "santo", "sta": "santa", "s": "san",
@@ -35,8 +35,12 @@ _DOTTED = _BARE | {
     "apdo": "apartado", "hnos": "hermanos", "cía": "compañía", "gral": "general",
     "tte": "teniente", "sgto": "sargento", "atte": "atentamente", "tel": "teléfono", "no": "número",
     "izq": "izquierda", "dcha": "derecha", "pl": "plaza", "pza": "plaza", "atto": "atento",
-    "n.º": "número", "a.c": "antes de Cristo", "c": "calle", "p.e": "por ejemplo",
+    "s. m": "Su Majestad", "vn": "de vellón", "rgto": "regimiento", "bs. as": "Buenos Aires",
+    "aprox": "aproximadamente", "n.º": "número", "a.c": "antes de Cristo", "c": "calle", "p.e": "por ejemplo",
 }  # fmt: skip
+
+
+_FEMININE = vocabulary("lb lbs libra hora docena taza arroba vara legua cucharada botella")
 
 
 def hours(words: Sequence[Written], index: int) -> tuple[Said, ...]:
@@ -45,6 +49,11 @@ def hours(words: Sequence[Written], index: int) -> tuple[Said, ...]:
     if before.key in {"las", "la"} and (found := re.match(r"^(\d{1,2})[.:](\d{2})$", word.key)):
         hour = "una" if int(found[1]) == 1 else cardinal(str(int(found[1])), "spa")
         return (Said(hour if found[2] == "00" else f"{hour} y {cardinal(str(int(found[2])), 'spa')}"),)
+    if before.key in {"las", "la"} and (found := re.match(r"^(\d{1,2})([½¼])$", word.key)):
+        hour = "una" if found[1] == "1" else cardinal(found[1], "spa")
+        return (Said(f"{hour} y {'media' if found[2] == '½' else 'cuarto'}"),)
+    if word.key in {"½", "1/2"} and at(words, index + 1).key in _FEMININE and not before.core[-1:].isdigit():
+        return (Said("media"),)
     if re.match(r"^[13]er$", word.key):
         return (Said("primer" if word.key == "1er" else "tercer"),)
     if before.key == "y" and at(words, index - 2).key.isdigit() and word.key in {"1/2", "½", "1/4", "¼"}:
@@ -64,7 +73,8 @@ TABLE = Table(
         "l": ("litro", "litros"), "ptas": ("peseta", "pesetas"), "pts": ("peseta", "pesetas"), "h": ("hora", "horas"),
         "hs": ("hora", "horas"), "hrs": ("hora", "horas"), "gr": ("gramo", "gramos"), "grs": ("gramo", "gramos"),
         "kgs": ("kilo", "kilos"), "lb": ("libra", "libras"), "lbs": ("libra", "libras"), "°": ("grado", "grados"),
-        "cts": ("céntimo", "céntimos"), "pesetas": ("peseta", "pesetas"), "pesos": ("peso", "pesos"),
+        "rs": ("real", "reales"), "cts": ("céntimo", "céntimos"), "pesetas": ("peseta", "pesetas"),
+        "pesos": ("peso", "pesos"),
     },
     single="un",
     money=vocabulary("ptas pts pesetas pesos € $ £"),
@@ -85,9 +95,9 @@ SPANISH = SpokenLanguage(
     rules=rules(TABLE, hours),
     never_last=vocabulary(
         "sr sra srta sres dr dra ud uds vd vds d dn da dña sto sta fco q e p b m excmo exmo ilmo afmo "
-        "affmo apdo ntro ntra tte sgto c atto pl pza"
+        "vn bs aprox affmo apdo ntro ntra tte sgto c atto pl pza"
     ),
-    short_forms=frozenset(_DOTTED) | frozenset(_MONTHS),
+    short_forms=short_forms(TABLE),
     months=frozenset(_MONTHS),
     salutation=re.compile(
         r"^(?:mi |mis |muy |nuestr[oa]s? )*(?:querid[oa]s?|queridísim[oa]s?|estimad[oa]s?|amad[oa]s?|distinguid[oa]s?"

@@ -31,12 +31,12 @@ async def sound_of(session: Session, narration: str, coding: Coding) -> tuple[Pa
 
 
 async def _recorded(session: Session, spoken: Spoken, part: Sequence[Segment], coding: Coding) -> Path:
-    from familytales.narration.codings import suffix
+    from familytales.narration.codings import REVISION, suffix
 
     library, ending = session.library, suffix(coding)
     clips = [spoken.clips[index] for segment in part for index in segment.clips]
     lengths = [[segment.offsets, segment.samples] for segment in part]
-    wanted = key("record", MASTERING, coding, clips, lengths, spoken.gain)
+    wanted = key("record", MASTERING, REVISION, coding, clips, lengths, spoken.gain)
     if library.derived.get(wanted, ending) is None:
         paths = [library.derived.path(clip, ".flac") for clip in clips]
         work = (library.folder, wanted, coding, part, paths, spoken.gain)

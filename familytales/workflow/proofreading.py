@@ -109,7 +109,7 @@ class Proofreading:
         language = language_of(self.book, document)
         noticing = in_order(
             each(zip(utterances, spoken.clips, strict=True)),
-            lambda pair: self._evidence(*pair, language),
+            lambda pair: self._evidence(*pair, language, spoken.narration.engine),
             at_once=self.session.workers.count * 4,
         )
         noticed = [one async for one in noticing]
@@ -119,13 +119,13 @@ class Proofreading:
             for parts in zip(starts, utterances, noticed, strict=True)
         ]
 
-    async def _evidence(self, utterance: Utterance, clip: str, language: str) -> Evidence:
+    async def _evidence(self, utterance: Utterance, clip: str, language: str, engine: str) -> Evidence:
         """What there is to notice about a clip, kept under the digest of its sound and its words."""
         library = self.session.library
         entry = library.derived.get(clip, ".flac")
         if entry is None:
             raise FamilyTalesError("A spoken sentence is missing.", remedy="Run `familytales narrate` first.")
-        known = forced_alignment.possible(language)
+        known = forced_alignment.possible(language) and engine not in evidence.UNHEARD
         model = "" if known else self.session.settings.whisper_model
         said = [[token.text, token.ipa] for token in utterance.tokens]
         wanted = key(Step.CHECK, evidence.REVISION, recogniser.REVISION, known, model, language, entry.sha256, said)
@@ -134,7 +134,7 @@ class Proofreading:
             return found
         path = library.derived.path(clip, ".flac")
         found, written = await self.session.workers.run(
-            tasks.notice, library.folder, wanted, utterance, path, language, model
+            tasks.notice, library.folder, wanted, utterance, path, language if known or model else "", model
         )
         library.derived.record(Step.CHECK, wanted, ".json", written.sha256, written.size)
         return found

@@ -1,8 +1,9 @@
 """Long audiobooks: binding against one run of ffmpeg, the memory of short and long ones, one word said otherwise.
 
-Run: python -m tests.benchmarks.bench_audiobook [encode|memory|remake]
+Run: python -m tests.benchmarks.bench_audiobook [encode|memory|fresh|remake]
 
 The books repeat a hundred sentences, which are spoken once and then come from the cache: what is measured is the rest.
+Only in those of `fresh` no sentence is like another.
 """
 
 import random
@@ -49,19 +50,25 @@ def transcript(texts: Sequence[str]) -> Transcript:
 
 def library(folder: Path, documents: int, minutes: int) -> None:
     """A narrated book of so many letters of so many minutes each; three sentences hold a name."""
+    chance = random.Random(1943)
+    pool = [sentence(chance) for _ in range(SENTENCES)]
+    written(folder, documents, [chance.choice(pool) for _ in range(documents * minutes * PER_MINUTE)])
+    run(folder, "narrate")
+
+
+def written(folder: Path, documents: int, texts: Sequence[str]) -> None:
+    """The same before it is narrated, of these sentences."""
     for number in range(documents):
         draw(folder / f"scans/{number:03}/page.png", str(number))
     run(folder, "add", str(folder / "scans"), "--title", "Long book")
-    chance = random.Random(1943)
-    pool = [sentence(chance) for _ in range(SENTENCES)]
+    each = len(texts) // documents
     with Library.open(folder / "library") as found:
         for place, document in enumerate(found.documents.of_book(1)):
-            texts = chance.choices(pool, k=minutes * PER_MINUTE)
+            said = list(texts[place * each : (place + 1) * each])
             if place % max(1, documents // 3) == 0 and place // max(1, documents // 3) < 3:
-                texts[3] = f"{NAME} walked to the harbour with {place} apples."
+                said[3] = f"{NAME} walked to the harbour with {place} apples."
             (page,) = found.pages.of_document(document.id)
-            found.transcripts.put(page.id, "benchmark", transcript(texts))
-    run(folder, "narrate")
+            found.transcripts.put(page.id, "benchmark", transcript(said))
 
 
 def run(folder: Path, *arguments: str) -> tuple[float, float, float]:
@@ -158,6 +165,16 @@ def memory(folder: Path) -> None:
         print(f"{name}, narrate: {seconds:.1f} s, largest {largest:.0f} MB, all {whole:.0f} MB", flush=True)
 
 
+def fresh(folder: Path) -> None:
+    """Ten minutes and two hours narrated from nothing by the quickest engine."""
+    for name, documents, minutes in (("ten minutes", 2, 5), ("two hours", 12, 10)):
+        place, chance = folder / name, random.Random(1943)
+        written(place, documents, [sentence(chance) for _ in range(documents * minutes * PER_MINUTE)])
+        run(place, "voice", "use", "espeak-en-US")
+        seconds, largest, whole = run(place, "narrate")
+        print(f"{name}, narrate: {seconds:.1f} s, largest {largest:.0f} MB, all {whole:.0f} MB", flush=True)
+
+
 def remake(folder: Path) -> None:
     """Ten hours, and one name in three sentences said otherwise."""
     library(folder, 60, 10)
@@ -178,7 +195,7 @@ def clips(folder: Path) -> dict[str, int]:
 
 
 def main() -> None:
-    parts = {"encode": encode, "memory": memory, "remake": remake}
+    parts = {"encode": encode, "memory": memory, "fresh": fresh, "remake": remake}
     for name in sys.argv[1:] or parts:
         with tempfile.TemporaryDirectory() as folder:
             print(name, flush=True)

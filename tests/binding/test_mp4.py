@@ -1,3 +1,4 @@
+import struct
 from contextlib import suppress
 from pathlib import Path
 
@@ -59,6 +60,30 @@ def test_a_book_of_more_than_four_gigabytes_has_wide_places(
     assert packets(tmp_path / "book.m4b") == parts
     with av.open(str(tmp_path / "book.m4b")) as container:
         assert len(list(container.chapters())) == 2
+
+
+def test_each_title_lies_in_a_chunk_of_its_own_and_is_in_the_books_language(edition: Edition, tmp_path: Path) -> None:
+    M4bFormat().bind(edition, tmp_path / "book.m4b", lambda done, total: None)
+    data = (tmp_path / "book.m4b").read_bytes()
+    titles = mp4._media(dict(mp4._boxes(data))[b"moov"], b"text")
+    tables = mp4._tables(titles)
+    places = struct.unpack(">2I", tables[b"stco"][8:])
+    sizes = [struct.unpack_from(">H", data, place)[0] for place in places]
+    assert tables[b"stsc"] == struct.pack(">5I", 0, 1, 1, 1, 1)
+    assert [data[place + 2 : place + 2 + size].decode() for place, size in zip(places, sizes, strict=True)] == [
+        "A Letter from the Farm (about August 1943)",
+        "Grüße aus Lübeck (perhaps 1920 to 1930)",
+    ]
+    # ISO/IEC 14496-12, 8.4.2: three letters of five bits
+    assert struct.unpack(">H", titles[b"mdhd"][-4:-2])[0] == sum((ord(c) - 96) << 5 * n for n, c in enumerate("gne"))
+
+
+def test_sound_is_found_from_any_second_on(edition: Edition, tmp_path: Path) -> None:
+    M4bFormat().bind(edition, tmp_path / "book.m4b", lambda done, total: None)
+    sound = mp4._media(dict(mp4._boxes((tmp_path / "book.m4b").read_bytes()))[b"moov"], b"soun")
+    (chunks,) = struct.unpack_from(">I", mp4._tables(sound)[b"stco"], 4)
+    seconds = sum(one.narration.duration for one in edition.documents() if one.narration)
+    assert chunks == pytest.approx(seconds, abs=1)
 
 
 def test_fragments_of_a_file_that_was_cut_short_are_the_systems_error(tmp_path: Path) -> None:

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from familytales import registry
 from tests.faults.engines import FAULTS, WIDTHS
-from tests.homes import Home
+from tests.homes import Home, plugged
 from tests.scans import draw
 
 pytestmark = pytest.mark.slow
@@ -21,15 +20,8 @@ faulty = tests.faults.engines:FaultySpeech
 
 @pytest.fixture(autouse=True)
 def _registered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The faulty engines as an installed package has them, in this process and in workers."""
-    about = tmp_path / "plugin" / "faulty-1.dist-info"
-    about.mkdir(parents=True)
-    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: faulty\nVersion: 1\n")
-    (about / "entry_points.txt").write_text(POINTS)
-    monkeypatch.syspath_prepend(about.parent)
-    registry._found.cache_clear()
-    yield
-    registry._found.cache_clear()
+    with plugged(tmp_path / "plugin", POINTS, monkeypatch):
+        yield
 
 
 def test_every_fault_costs_its_own_page_only(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from familytales.domain.narration import Coding
 from familytales.narration import acx, flac
 from familytales.narration.clips import RATE
 from familytales.narration.codings import encode, mastered, suffix
-from familytales.narration.mastering import master
+from familytales.narration.mastering import limited, master
 from familytales.narration.sound import Samples, pcm
 from familytales.narration.timeline import AAC_FRAME, Segment, Timeline
 
@@ -93,3 +93,18 @@ def test_acx_parts_are_in_order_and_no_longer_than_two_hours(seconds: list[int])
     # no more parts than needed: two neighbours would not fit into one
     for one, after in itertools.pairwise(found):
         assert sum(segment.samples for segment in one) + after[0].samples > 119 * 60 * RATE
+
+
+@pytest.mark.parametrize("coding", [Coding.MP3, Coding.OPUS])
+def test_coding_makes_it_no_quieter_and_no_peak_too_high(coding: Coding, tmp_path: Path) -> None:
+    time = numpy.arange(4 * RATE) / RATE
+    bursts = 0.5 + 0.5 * numpy.sin(2 * numpy.pi * 3 * time)
+    voice = (bursts * sum(numpy.sin(2 * numpy.pi * 150 * n * time) / n for n in range(1, 16))).astype(numpy.float32)
+    even, loud = (limited(voice * numpy.float32(level / voice.std()), 10 ** (-2.0 / 20)) for level in (0.05, 0.2))
+    heard = []
+    for name, sound in (("even", even), ("loud", loud)):
+        encode([sound], coding, tmp_path / f"{name}{suffix(coding)}")
+        heard.append(decoded(tmp_path / f"{name}{suffix(coding)}")[0])
+
+    assert 10 * numpy.log10(numpy.mean(heard[0] ** 2) / numpy.mean(even**2)) == pytest.approx(0.0, abs=0.2)
+    assert 20 * numpy.log10(numpy.abs(heard[1]).max()) < -1.5

@@ -181,6 +181,15 @@ def test_a_damaged_or_vanished_piper_voice_is_missing(joe: Path, tmp_path: Path)
         PiperEngine().version(voice)
 
 
+def test_the_last_sound_of_espeak_dies_away(espeak: Speaker) -> None:
+    engine, voice = espeak
+    speech = engine.speak(voice, spoken("It is still blue."))
+    samples = numpy.abs(numpy.frombuffer(speech.samples, "<i2").astype(int))
+
+    assert samples[-speech.sample_rate // 20 :].max() < samples.max() / 300
+    assert speech.times[-1][1] < speech.duration - 0.1
+
+
 def test_an_unknown_espeak_voice_is_missing(espeak: Speaker) -> None:
     engine, _ = espeak
     with pytest.raises(MissingDependency, match="espeak-nowhere"):

@@ -31,6 +31,14 @@ def test_a_broken_sentence_is_named_and_the_rest_needs_no_listening(home: Home) 
     assert len({flag["sentence"] for flag in found}) == 1  # type: ignore[index]
 
 
+def test_speech_made_by_rules_is_not_followed_word_by_word(home: Home) -> None:
+    home.run("add", str(home.scans), "--title", "Harbour letters")
+    home.run("transcribe", "--engine", "tesseract")
+    report = home.run("narrate", "--voice", "espeak-en-US", "--check")[-1]["report"]
+    assert (report["followed"], report["marked"]) == (0, [])  # type: ignore[index]
+    assert report["sentences"] > 3  # type: ignore[index]
+
+
 def test_a_voice_of_another_language_is_named(home: Home) -> None:
     home.run("add", str(home.scans), "--title", "Harbour letters")
     home.run("transcribe", "--engine", "tesseract")
