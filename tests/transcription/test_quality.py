@@ -66,6 +66,12 @@ def test_fraktur_is_hard_however_sure_its_data_are(line):
     assert "kind=hard type" in read(Quality.FAST, sure, Told("rapidocr", line("liebe Mutter"))).details
 
 
+def test_typescript_is_never_left_to_tesseract_alone(line):
+    page = "your letter of April reached this office after many weeks because trains were late again"
+    typed = line(page, confidence=0.95)
+    assert "read=rapidocr small+tesseract" in read(Quality.FAST, Told("tesseract", typed), Told("rapidocr")).details
+
+
 def test_tesseract_is_never_voted_into_handwriting(line):
     for quality in Quality:
         found = read(quality, Told("tesseract", line("noise noise", confidence=0.3)), Told("rapidocr", line("Dear")))
