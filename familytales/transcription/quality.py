@@ -1,6 +1,6 @@
 """How much work a page is worth: which engines read it, and on which preparations, by what kind of page it is.
 
-| | handwriting | print | typescript, and print that Tesseract finds hard |
+| | handwriting | print | typescript, and print that is hard for Tesseract |
 |---|---|---|---|
 | fast | RapidOCR | Tesseract | RapidOCR, small, and Tesseract |
 | good | RapidOCR | RapidOCR, small, and Tesseract | the same |
@@ -26,7 +26,7 @@ from familytales.domain.errors import MissingDependency
 from familytales.domain.quality import Quality
 from familytales.domain.transcripts import Recognition
 from familytales.ports import TrainableEngine
-from familytales.transcription import checking
+from familytales.transcription import checking, unread
 from familytales.transcription.consensus import Source, vote
 from familytales.transcription.marks import joined
 from familytales.transcription.noise import mean_confidence, written
@@ -46,6 +46,9 @@ HARD = 0.8
 """Its mean confidence below which print is Fraktur, of which it misreads half the words. With the data for Fraktur it
 is surer of that, and still misreads one word of four that RapidOCR reads; on typescript it is surer yet, and misreads
 two to three times as many words."""
+LEAST_READ = 0.5
+"""Share of a page's marks in words that it reads, below which the page is too faint for it: on real pages of type, down
+to carbon copies, and beside a picture, they are 0.7 and more."""
 
 
 class Kind(StrEnum):
@@ -192,5 +195,15 @@ def _kind(first: Recognition | None, image: Raster) -> Kind:
     confidence = mean_confidence(first.lines)
     if confidence < HANDWRITTEN:
         return Kind.HAND
+    return Kind.HARD_TYPE if confidence < HARD or _is_hard(first, image) else Kind.TYPE
+
+
+def _is_hard(first: Recognition, image: Raster) -> bool:
+    """Whether Tesseract misreads or misses much more than RapidOCR, however sure it is of what it has."""
     fraktur = any(detail.startswith(READ_WITH) for detail in first.details)
-    return Kind.HARD_TYPE if fraktur or confidence < HARD or is_typed(first.lines) else Kind.TYPE
+    return fraktur or is_typed(first.lines) or _is_faint(first, image)
+
+
+def _is_faint(first: Recognition, image: Raster) -> bool:
+    marks, words = unread.marks(image), (word for line in first.lines for word in line.words)
+    return len(marks) >= unread.LEAST_MARKS and unread.share_read(words, marks, image) < LEAST_READ

@@ -67,9 +67,19 @@ def test_fraktur_is_hard_however_sure_its_data_are(line):
 
 
 def test_typescript_is_never_left_to_tesseract_alone(line):
-    page = "your letter of April reached this office after many weeks because trains were late again"
-    typed = line(page, confidence=0.95)
-    assert "read=rapidocr small+tesseract" in read(Quality.FAST, Told("tesseract", typed), Told("rapidocr")).details
+    text = "your letter of April reached this office after many weeks because trains were late again"
+    page = numpy.kron(INKED, numpy.ones((4, 4), numpy.uint8))
+    found = read(Quality.FAST, Told("tesseract", line(text, confidence=0.95)), Told("rapidocr"), page)
+    assert "read=rapidocr small+tesseract" in found.details
+
+
+@pytest.mark.parametrize(("rows", "expected"), [(1, "read=tesseract"), (9, "read=rapidocr small+tesseract")])
+def test_a_page_of_which_tesseract_misses_most_is_never_left_to_it_alone(line, rows, expected):
+    page = numpy.full((1000, 700), 235, numpy.uint8)
+    for row in range(rows):
+        page[20 + 90 * row : 40 + 90 * row].reshape(20, 50, 14)[:, 5:45:2] = 200
+    found = read(Quality.FAST, Told("tesseract", line("dear mother " * 3, left=60, top=20)), Told("rapidocr"), page)
+    assert expected in found.details
 
 
 def test_tesseract_is_never_voted_into_handwriting(line):
