@@ -32,6 +32,7 @@ from familytales.transcription.marks import joined
 from familytales.transcription.noise import mean_confidence, written
 from familytales.transcription.pixels import has_ink
 from familytales.transcription.scales import at_scale, for_hand, for_type
+from familytales.transcription.sideways import worth
 from familytales.transcription.tessdata import READ_WITH
 from familytales.transcription.typescript import as_meant, is_typed
 from familytales.transcription.vocabulary import vocabulary
@@ -49,6 +50,10 @@ two to three times as many words."""
 LEAST_READ = 0.5
 """Share of a page's marks in words that it reads, below which the page is too faint for it: on real pages of type, down
 to carbon copies, and beside a picture, they are 0.7 and more."""
+
+FULLER = 1.02
+"""How many times as many letters the smaller reading of type must have for its lines to be kept: on low scans the other
+takes two lines for one. Mostly both have the same letters."""
 
 
 class Kind(StrEnum):
@@ -158,7 +163,10 @@ class Reader:
             return self._slowly(image, languages)
 
         small = Source("rapidocr small", at_scale(read, image, for_type(image)).lines)
-        return [Source("rapidocr", read(image).lines), small] if self._quality is Quality.BEST else [small]
+        if self._quality is not Quality.BEST:
+            return [small]
+        own = Source("rapidocr", read(image).lines)
+        return [small, own] if worth(small.lines) >= FULLER * worth(own.lines) else [own, small]
 
     def _slowly(self, image: Raster, languages: Sequence[str]) -> Recognition:
         """What RapidOCR reads, checked here as well: whoever is told of a fault is told whose it is."""

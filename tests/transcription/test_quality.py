@@ -105,6 +105,18 @@ def test_type_is_read_smaller_than_rapidocr_sees_it(line, size, smaller):
     assert sorted(rapid.shown) == sorted([page.shape, smaller])
 
 
+@pytest.mark.parametrize(("smaller", "kept"), [("dear old mother", "dear old mother"), ("dear mother", "dear mother")])
+def test_the_fuller_of_two_readings_gives_the_lines(line, smaller, kept):
+    class ByScale(Told):
+        def read(self, image, languages, family=frozenset()):
+            text = "dear mother" if image.shape == INKED.shape else smaller
+            return Recognition((line(text),))
+
+    found = read(Quality.BEST, Told("tesseract", missing=True), ByScale("rapidocr"))
+    assert " ".join(word.text for word in found.lines[0].words) == kept
+    assert all(word.calibrated for word in found.lines[0].words)
+
+
 def test_boxes_of_every_reading_are_in_the_pages_own_pixels(line):
     found = read(Quality.FAST, Told("tesseract"), Told("rapidocr", line("Dear", left=100, top=100)))
     box = found.lines[0].words[0].box
