@@ -42,8 +42,8 @@ def _odds(weights: Mapping[str, float], evidence: Mapping[str, float]) -> float:
 
 
 def name(sources: Sequence[str]) -> str:
-    """What a combination of sources is called in `calibration.json`."""
-    return "+".join(sources)
+    """What a combination of sources is called in `calibration.json`, whichever comes first."""
+    return "+".join(sorted(sources))
 
 
 @cache

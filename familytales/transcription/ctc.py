@@ -33,7 +33,6 @@ LONG_S = 0.03
 """Chance that what looks like an f is the long s of old print, against the f's own: `ift` was `ist`."""
 WORD = 3
 """Letters before a stop that tell a word from an abbreviation (`a.m.`), which goes on without a space."""
-_CLOSING = ",.;:!?)]"
 _STOPS = ",.;:!?"
 _NOTES = "*†"
 _OPENING = '(["“„«'
@@ -129,7 +128,7 @@ def _clearer(letters: tuple[Letter, ...], others: tuple[Letter, ...]) -> tuple[L
 def _longer(one: _Beginning, share: float, letter: Letter, vocabulary: Vocabulary) -> _Beginning:
     char = "'" if letter.char in _APOSTROPHES else letter.char.lower()
     within = char.isalpha() or (char == "'" and vocabulary.begins(one.word + char))
-    fit = one.language + (ODD if _is_odd(letter.char, one) else 0.0)
+    fit = one.language + (ODD if _is_odd(letter.char, one, vocabulary.closing) else 0.0)
     if len(vocabulary):
         fit += REWARD + (vocabulary.next(one.word, char) if within else _between(one.word, char, vocabulary))
     return _Beginning(0.0, share, fit, one.word + char if within else "", (*one.letters, letter))
@@ -142,12 +141,12 @@ def _between(word: str, char: str, vocabulary: Vocabulary) -> float:
     return ended if char == " " or (char == "'" and word) else ended + MARK
 
 
-def _is_odd(char: str, one: _Beginning) -> bool:
+def _is_odd(char: str, one: _Beginning, closing: str) -> bool:
     last = one.letters[-1].char if one.letters else " "
     if char == " ":
         before = one.letters[-2].char if len(one.letters) > 1 else " "
         return last in _OPENING and before == " "
-    if char in _CLOSING or (char in _NOTES and one.letters):
+    if char in closing or (char in _NOTES and one.letters):
         return last == " "
     if char.isupper() and last == " ":
         return len(one.letters) > 2 and one.letters[-2].char in HYPHENS and one.letters[-3].char.isalpha()

@@ -7,17 +7,24 @@ from dataclasses import replace
 
 from familytales.domain.transcripts import ReadLine, ReadWord, bounding
 
-APART = ("fra",)
-"""Languages whose printers part these marks from the word on purpose, as far as other words."""
+APART = frozenset({"fra"})
+"""Languages whose printers part `;`, `:`, `!` and `?` from the word before them on purpose."""
 NEAR = 1.0
 """Widest gap before such a mark, against the height of its word."""
-_CLOSING = frozenset(";:!?")
+CLOSING = ",.;:!?)]"
+"""Marks before which no space stands."""
+_HIGH = frozenset(";:!?")
 _AFTER = frozenset("\"'”’“»)")
+
+
+def closing(languages: Sequence[str]) -> str:
+    """The marks before which no space stands in print of these languages (ISO 639-3)."""
+    return ",.)]" if APART.intersection(languages) else CLOSING
 
 
 def joined(lines: Sequence[ReadLine], languages: Sequence[str]) -> tuple[ReadLine, ...]:
     """The lines with each mark that stands alone right behind a word made part of it."""
-    if any(code in APART for code in languages):
+    if APART.intersection(languages):
         return tuple(lines)
     return tuple(replace(line, words=_joined(line.words)) for line in lines)
 
@@ -34,6 +41,6 @@ def _joined(words: Sequence[ReadWord]) -> tuple[ReadWord, ...]:
 
 
 def _belongs(before: ReadWord, mark: ReadWord) -> bool:
-    closing = mark.text[:1] in _CLOSING and set(mark.text) <= _CLOSING | _AFTER
+    high = mark.text[:1] in _HIGH and set(mark.text) <= _HIGH | _AFTER
     near = before.box.left <= mark.box.left <= before.box.right + NEAR * before.box.height
-    return closing and near and before.text[-1:].isalnum()
+    return high and near and before.text[-1:].isalnum()

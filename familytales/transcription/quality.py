@@ -1,6 +1,6 @@
 """How much work a page is worth: which engines read it, and on which preparations, by what kind of page it is.
 
-| | handwriting | type | type that Tesseract finds hard |
+| | handwriting | print | typescript, and print that is hard for Tesseract |
 |---|---|---|---|
 | fast | RapidOCR | Tesseract | RapidOCR, small, and Tesseract |
 | good | RapidOCR | RapidOCR, small, and Tesseract | the same |
@@ -26,14 +26,15 @@ from familytales.domain.errors import MissingDependency
 from familytales.domain.quality import Quality
 from familytales.domain.transcripts import Recognition
 from familytales.ports import TrainableEngine
-from familytales.transcription import checking
+from familytales.transcription import checking, unread
 from familytales.transcription.consensus import Source, vote
 from familytales.transcription.marks import joined
 from familytales.transcription.noise import mean_confidence, written
 from familytales.transcription.pixels import has_ink
 from familytales.transcription.scales import at_scale, for_hand, for_type
+from familytales.transcription.sideways import worth
 from familytales.transcription.tessdata import READ_WITH
-from familytales.transcription.typescript import as_meant
+from familytales.transcription.typescript import as_meant, is_typed
 from familytales.transcription.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -43,8 +44,16 @@ if TYPE_CHECKING:
 HANDWRITTEN = 0.53
 """Tesseract's mean confidence below which a page is handwriting: half way between the two kinds."""
 HARD = 0.8
-"""Its mean confidence below which type is Fraktur or a bad carbon copy, of which it misreads half the words. With the
-data for Fraktur it is surer of that, and still misreads one word of four that RapidOCR reads."""
+"""Its mean confidence below which print is Fraktur, of which it misreads half the words. With the data for Fraktur it
+is surer of that, and still misreads one word of four that RapidOCR reads; on typescript it is surer yet, and misreads
+two to three times as many words."""
+LEAST_READ = 0.5
+"""Share of a page's marks in words that it reads, below which the page is too faint for it: on real pages of type, down
+to carbon copies, and beside a picture, they are 0.7 and more."""
+
+FULLER = 1.02
+"""How many times as many letters the smaller reading of type must have for its lines to be kept: on low scans the other
+takes two lines for one. Mostly both have the same letters."""
 
 
 class Kind(StrEnum):
@@ -154,7 +163,10 @@ class Reader:
             return self._slowly(image, languages)
 
         small = Source("rapidocr small", at_scale(read, image, for_type(image)).lines)
-        return [Source("rapidocr", read(image).lines), small] if self._quality is Quality.BEST else [small]
+        if self._quality is not Quality.BEST:
+            return [small]
+        own = Source("rapidocr", read(image).lines)
+        return [small, own] if worth(small.lines) >= FULLER * worth(own.lines) else [own, small]
 
     def _slowly(self, image: Raster, languages: Sequence[str]) -> Recognition:
         """What RapidOCR reads, checked here as well: whoever is told of a fault is told whose it is."""
@@ -191,5 +203,15 @@ def _kind(first: Recognition | None, image: Raster) -> Kind:
     confidence = mean_confidence(first.lines)
     if confidence < HANDWRITTEN:
         return Kind.HAND
+    return Kind.HARD_TYPE if confidence < HARD or _is_hard(first, image) else Kind.TYPE
+
+
+def _is_hard(first: Recognition, image: Raster) -> bool:
+    """Whether Tesseract misreads or misses much more than RapidOCR, however sure it is of what it has."""
     fraktur = any(detail.startswith(READ_WITH) for detail in first.details)
-    return Kind.HARD_TYPE if fraktur or confidence < HARD else Kind.TYPE
+    return fraktur or is_typed(first.lines) or _is_faint(first, image)
+
+
+def _is_faint(first: Recognition, image: Raster) -> bool:
+    marks, words = unread.marks(image), (word for line in first.lines for word in line.words)
+    return len(marks) >= unread.LEAST_MARKS and unread.share_read(words, marks, image) < LEAST_READ

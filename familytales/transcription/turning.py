@@ -7,17 +7,16 @@ Here the reading itself is one. On 16 real pages of handwriting RapidOCR read 0 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy
-from numpy.typing import NDArray
 
-from familytales.domain.transcripts import Box, ReadLine, Recognition
-from familytales.transcription import checking, noise
-from familytales.transcription.pixels import grey, shrunk
+from familytales.domain.transcripts import Box, ReadLine, ReadWord, Recognition
+from familytales.transcription import checking, noise, unread
 from familytales.transcription.sideways import runs_down, worth
+from familytales.transcription.unread import Points
 
 if TYPE_CHECKING:
     from familytales.ports import OcrEngine, Raster
@@ -32,19 +31,9 @@ BETTER = 1.5
 """How many times as many letters must be read another way."""
 LEAST_LETTERS = 8
 """Letters that are taken to be read as the page is, where there are fewer: a chance reading of a few proves nothing."""
-LEAST_MARKS = 40
-"""Marks of the size of letters that make a page of writing."""
 STRIP = 0.4
 """Part of the page on which the other ways are tried, along the lines that it would have."""
-_SIDE = 1000
-"""Longest side of the copy on which marks are looked for."""
-_SMALL, _LARGE, _LONG = 4, 60, 8
-"""Least and most height of a letter there, in pixels, and most width of letters that hang together, in heights."""
-_INK = 0.8
-"""Ink is darker than this share of the paper around it."""
 _CODES = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
-
-Points = NDArray[numpy.float64]
 
 
 def needed(found: Recognition, image: Raster, engine: OcrEngine, languages: Sequence[str]) -> int:
@@ -61,34 +50,21 @@ def needed(found: Recognition, image: Raster, engine: OcrEngine, languages: Sequ
     level = [line for line in found.lines if not runs_down(line)]
     if sum(len(line.words) for line in level) >= MANY and noise.mean_confidence(level) >= SURE:
         return 0
-    marks = _marks(image)
-    if len(marks) < LEAST_MARKS or _share_read(level, marks) >= LEAST_READ:
+    marks = unread.marks(image)
+    if len(marks) < unread.LEAST_MARKS or unread.share_read(_surely(level), marks, image) >= LEAST_READ:
         return 0
     gains = {turn: _gain(turn, level, marks, image, engine, languages) for turn in _CODES}
     best = max(gains, key=lambda turn: gains[turn])
     return best if gains[best] >= BETTER else 0
 
 
+def _surely(lines: Iterable[ReadLine]) -> Iterator[ReadWord]:
+    return (word for line in lines for word in line.words if word.confidence >= READ)
+
+
 def turned(image: Raster, turn: int) -> Raster:
     """The image turned clockwise by 90, 180 or 270 degrees."""
     return numpy.ascontiguousarray(cv2.rotate(image, _CODES[turn]), dtype=numpy.uint8)
-
-
-def _marks(image: Raster) -> Points:
-    """The middles of the marks that have the size of letters, a row each, in pixels of the image."""
-    small = shrunk(grey(image), _SIDE)
-    paper = cv2.blur(small, (_LARGE + 1, _LARGE + 1)).astype(numpy.float32)
-    _, _, stats, middles = cv2.connectedComponentsWithStats((small < _INK * paper).astype(numpy.uint8))
-    across, down = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
-    sized = (down >= _SMALL) & (down <= _LARGE) & (across <= _LONG * down)
-    return numpy.asarray(middles[1:][sized] * (image.shape[0] / small.shape[0]), dtype=numpy.float64)
-
-
-def _share_read(lines: Iterable[ReadLine], marks: Points) -> float:
-    read = numpy.zeros(len(marks), numpy.bool_)
-    for box in (word.box for line in lines for word in line.words if word.confidence >= READ):
-        read |= ((marks >= (box.left, box.top)) & (marks < (box.right, box.bottom))).all(axis=1)
-    return float(read.mean())
 
 
 def _gain(

@@ -25,7 +25,7 @@ _BETWEEN = 0.2
 _CLOSE = re.compile(r"(?<=[^\W\d_][,;:!?])(?=[^\W_])|(?<=[^\W\d_]{2}[.])(?=[^\W\d_]{2})")
 """Behind a stop without a space: `time,as`, `Mr.Smith`, but not within `J.C.` and `1,000`."""
 _ADDRESS = re.compile(r"@|://|\bwww\.", re.IGNORECASE)
-_ONE = re.compile(r"(?<=\d)l(?![^\W\d_])|(?<![^\W\d_])l(?=\d)|(?<=\d)l(?=st\b)|\bl(?=st\b)")
+_ONE = re.compile(r"(?<=\d)l+(?![^\W\d_])|(?<![^\W\d_])l+(?=[.,]?\d)|(?<=\d)l(?=st\b)|\bl(?=st\b)")
 
 
 def is_typed(lines: Sequence[ReadLine]) -> bool:
@@ -61,5 +61,5 @@ def _parts(word: ReadWord) -> Iterator[ReadWord]:
 
 def _figures(text: str) -> str:
     """Each 1 that makes a figure of the l beside it makes the next one too."""
-    made = _ONE.sub("1", text)
+    made = _ONE.sub(lambda found: "1" * len(found[0]), text)
     return made if made == text else _figures(made)

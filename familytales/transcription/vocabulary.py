@@ -9,6 +9,7 @@ from functools import lru_cache
 from math import log
 
 from familytales.transcription import wordlists
+from familytales.transcription.marks import CLOSING, closing
 
 SIZE = 100_000
 """Commonest words used of each language: loaded in 0.7 s, 50 to 90 MB with their beginnings. A third of them takes a
@@ -28,9 +29,11 @@ class Vocabulary:
 
     Args:
         frequencies: lower-case words and their shares.
+        closing: marks before which no space stands.
     """
 
-    def __init__(self, frequencies: Iterable[tuple[str, float]]) -> None:
+    def __init__(self, frequencies: Iterable[tuple[str, float]], closing: str = CLOSING) -> None:
+        self.closing = closing
         self._words: dict[str, float] = {}
         self._begun: dict[str, float] = {}
         for word, share in frequencies:
@@ -74,7 +77,8 @@ def vocabulary(languages: Sequence[str], family: frozenset[str] = frozenset()) -
         family: names and words of the family, as they are written.
     """
     found = [(word, share / len(languages)) for code in languages for word, share in _commonest(code)]
-    return Vocabulary([*found, *((word.lower(), FAMILY) for word in sorted(family) if _is_word(word))])
+    own = ((word.lower(), FAMILY) for word in sorted(family) if _is_word(word))
+    return Vocabulary([*found, *own], closing(languages))
 
 
 def _commonest(language: str) -> list[tuple[str, float]]:

@@ -70,6 +70,13 @@ def test_a_long_s_that_looks_like_an_f_follows_the_language():
     assert said(spelt("das ift")) == "das ift"
 
 
+def test_a_space_before_a_high_mark_is_odd_but_in_french():
+    columns = [*spelt("bien"), {" ": 0.8, NONE: 0.2}]
+    assert said([*columns, *spelt("!", 0.999)], vocabulary(("eng",))) == "bien!"
+    assert said([*columns, *spelt("!", 0.999)], vocabulary(("fra",))) == "bien !"
+    assert said([*columns, *spelt(",", 0.999)], vocabulary(("fra",))) == "bien,"
+
+
 def test_an_apostrophe_parts_french_words():
     doubtful = [{"l": 0.5, "1": 0.5}, *spelt("'heure")]
     assert said(doubtful, vocabulary(("fra",))) == "l'heure"

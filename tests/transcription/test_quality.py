@@ -66,6 +66,22 @@ def test_fraktur_is_hard_however_sure_its_data_are(line):
     assert "kind=hard type" in read(Quality.FAST, sure, Told("rapidocr", line("liebe Mutter"))).details
 
 
+def test_typescript_is_never_left_to_tesseract_alone(line):
+    text = "your letter of April reached this office after many weeks because trains were late again"
+    page = numpy.kron(INKED, numpy.ones((4, 4), numpy.uint8))
+    found = read(Quality.FAST, Told("tesseract", line(text, confidence=0.95)), Told("rapidocr"), page)
+    assert "read=rapidocr small+tesseract" in found.details
+
+
+@pytest.mark.parametrize(("rows", "expected"), [(1, "read=tesseract"), (9, "read=rapidocr small+tesseract")])
+def test_a_page_of_which_tesseract_misses_most_is_never_left_to_it_alone(line, rows, expected):
+    page = numpy.full((1000, 700), 235, numpy.uint8)
+    for row in range(rows):
+        page[20 + 90 * row : 40 + 90 * row].reshape(20, 50, 14)[:, 5:45:2] = 200
+    found = read(Quality.FAST, Told("tesseract", line("dear mother " * 3, left=60, top=20)), Told("rapidocr"), page)
+    assert expected in found.details
+
+
 def test_tesseract_is_never_voted_into_handwriting(line):
     for quality in Quality:
         found = read(quality, Told("tesseract", line("noise noise", confidence=0.3)), Told("rapidocr", line("Dear")))
@@ -87,6 +103,18 @@ def test_type_is_read_smaller_than_rapidocr_sees_it(line, size, smaller):
     found = read(Quality.BEST, Told("tesseract", missing=True), rapid, page)
     assert "read=rapidocr+rapidocr small" in found.details
     assert sorted(rapid.shown) == sorted([page.shape, smaller])
+
+
+@pytest.mark.parametrize(("smaller", "kept"), [("dear old mother", "dear old mother"), ("dear mother", "dear mother")])
+def test_the_fuller_of_two_readings_gives_the_lines(line, smaller, kept):
+    class ByScale(Told):
+        def read(self, image, languages, family=frozenset()):
+            text = "dear mother" if image.shape == INKED.shape else smaller
+            return Recognition((line(text),))
+
+    found = read(Quality.BEST, Told("tesseract", missing=True), ByScale("rapidocr"))
+    assert " ".join(word.text for word in found.lines[0].words) == kept
+    assert all(word.calibrated for word in found.lines[0].words)
 
 
 def test_boxes_of_every_reading_are_in_the_pages_own_pixels(line):
