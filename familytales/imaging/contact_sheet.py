@@ -24,6 +24,7 @@ _GROUND, _INK = 250, 40
 _KINDS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
 _START = "as it came"
 _WORDS = {
+    "back": "what shines through taken away",
     "perspective": "seen straight on",
     "crop": "the sheet alone",
     "rotate": "turned by {}°",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from familytales.imaging import background, warping
+from familytales.imaging import background, backside, warping
 from familytales.imaging.geometry import Geometry
 from familytales.imaging.grey import grey
 from familytales.imaging.planning import Plan, plans
@@ -35,18 +35,27 @@ def enhance(image: "Raster") -> Enhanced:
 
     A clean, level page of the right size comes back as its own grey pixels.
     """
-    flat = grey(image)
+    flat, steps = _front(grey(image))
     *_, plan = plans(flat)
-    return _made(flat, plan, even=background.is_even(flat))
+    return _made(flat, plan.after(steps), even=background.is_even(flat))
 
 
 def stages(image: "Raster") -> Iterator[Enhanced]:
     """The page image after each step that `enhance` takes, as if it were the last: from its grey pixels on."""
-    flat = grey(image)
+    whole = grey(image)
+    flat, steps = _front(whole)
+    if steps:
+        yield _made(whole, next(plans(whole)), even=True)
     for plan in plans(flat):
-        yield _made(flat, plan, even=True)
+        yield _made(flat, plan.after(steps), even=True)
     if not background.is_even(flat):
-        yield _made(flat, plan, even=False)
+        yield _made(flat, plan.after(steps), even=False)
+
+
+def _front(flat: "Raster") -> tuple["Raster", tuple[str, ...]]:
+    """The page without the writing of its back, and the steps that this took."""
+    found = backside.find(flat)
+    return (flat, ()) if found is None else (backside.removed(flat, found), ("back",))
 
 
 def _made(flat: "Raster", plan: Plan, *, even: bool) -> Enhanced:

@@ -94,16 +94,27 @@ class Ink:
 
 def find(grey: "Raster") -> Ink:
     """The ink of a grey page image."""
-    height, width = grey.shape
-    scale = max(1.0, min(max(height, width) / _WORK_SIDE, min(height, width) / _WORK_WIDTH))
-    size = (max(1, round(width / scale)), max(1, round(height / scale)))
-    small = cast("Raster", cv2.resize(grey, size, interpolation=cv2.INTER_AREA))
+    small, scale = shrunk(grey)
     around = paper(small).astype(numpy.float32)
     mask = (small < numpy.minimum(_DARKER * around, around - _STEP)).astype(numpy.uint8)
     _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8, ltype=cv2.CV_32S)
-    left, top, across, down, area = (stats[1:, n].astype(numpy.float64) for n in range(5))
-    side = min(max(small.shape), _STRIP * min(small.shape))
-    letters = (
+    left, top, across, down, _ = stats[like_letters(stats, small.shape)].T.astype(numpy.float64)
+    return Ink(numpy.stack([left, top, left + across, top + down], axis=1) * scale)
+
+
+def shrunk(grey: "Raster") -> tuple["Raster", float]:
+    """The copy of a page image on which ink is looked for, and by how much it is smaller."""
+    height, width = grey.shape
+    scale = max(1.0, min(max(height, width) / _WORK_SIDE, min(height, width) / _WORK_WIDTH))
+    size = (max(1, round(width / scale)), max(1, round(height / scale)))
+    return cast("Raster", cv2.resize(grey, size, interpolation=cv2.INTER_AREA)), scale
+
+
+def like_letters(stats: NDArray[numpy.int32], shape: tuple[int, ...]) -> NDArray[numpy.bool_]:
+    """Which components (rows as OpenCV gives them, the first being the paper) of such a copy may be letters."""
+    across, down, area = (stats[:, n].astype(numpy.float64) for n in (2, 3, 4))
+    side = min(max(shape), _STRIP * min(shape))
+    found = (
         (down >= 5)
         & (across >= 2)
         & (down <= side * 0.04)
@@ -112,5 +123,5 @@ def find(grey: "Raster") -> Ink:
         & (down <= 6 * across)
         & (area >= 0.12 * across * down)
     )
-    marks = numpy.stack([left, top, left + across, top + down], axis=1)[letters] * scale
-    return Ink(marks)
+    found[0] = False
+    return numpy.asarray(found, dtype=numpy.bool_)

@@ -64,6 +64,10 @@ class Plan:
         whole = (max(1, round(size[0])), max(1, round(size[1])))
         return replace(self, matrix=matrix @ self.matrix, size=whole, applied=(*self.applied, step))
 
+    def after(self, steps: tuple[str, ...]) -> "Plan":
+        """The plan for a page with which these steps were taken before."""
+        return replace(self, applied=(*steps, *self.applied))
+
 
 def plans(flat: "Raster") -> Iterator[Plan]:
     """The plan for a grey page image as it grows: first nothing, last all that it needs."""

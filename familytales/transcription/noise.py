@@ -29,6 +29,12 @@ TALLEST = 0.04
 BROADEST = 1.2
 """Most width of such a letter, against its height: a staple is a broad 1."""
 
+NARROWEST = 0.3
+"""Least width of each letter of a longer word, against its height: staves on their side are tall, thin letters."""
+LARGEST, PLAIN = 0.08, 0.6
+"""Most height of a longer word against the page's longer side, and confidence from which it may be larger: staves that
+lie askew are huge, unsure words."""
+
 
 def written(lines: Iterable[ReadLine]) -> tuple[ReadLine, ...]:
     """The lines without specks and empty words; none at all where nothing on the page is evidence of writing."""
@@ -42,18 +48,32 @@ def written(lines: Iterable[ReadLine]) -> tuple[ReadLine, ...]:
 
 
 def believable(lines: Sequence[ReadLine], longest: int) -> tuple[ReadLine, ...]:
-    """The lines; where all of them are single letters, those that have the size and the shape of letters.
+    """The lines; where none of them has the shape of writing and says something, the few letters that do have it.
 
     `longest` is the page's longer side in pixels.
     """
-    if any(_line_marks(line) >= LEAST_MARKS for line in lines):
+    shaped = tuple(line for line in lines if all(_shaped(word, longest) for word in line.words))
+    if any(_line_marks(line) >= LEAST_MARKS and _evident(line) for line in shaped):
         return tuple(lines)
-    return tuple(line for line in lines if all(_shaped(word, longest) for word in line.words))
+    few = (line for line in shaped if _line_marks(line) < LEAST_MARKS)
+    return tuple(line for line in few if not _is_small_letter(line))
 
 
 def _shaped(word: ReadWord, longest: int) -> bool:
-    broad = word.box.width > BROADEST * word.box.height * max(1, len(word.text))
-    return not _marks(word) or (not broad and word.box.height <= TALLEST * longest)
+    """Whether it has the size and the proportions of letters; what is surely read may be large."""
+    count, across, down = _marks(word), word.box.width, word.box.height
+    if not count:
+        return True
+    if count < LEAST_MARKS:
+        return across <= BROADEST * down * max(1, len(word.text)) and down <= TALLEST * longest
+    narrow = across < NARROWEST * down * count and down <= 2 * across  # longer ones are written up the page
+    return not narrow and (word.confidence >= PLAIN or down <= LARGEST * longest)
+
+
+def _is_small_letter(line: ReadLine) -> bool:
+    """Whether it is one small letter: a figure may be a page's number, and so may i, v and x; a capital an initial."""
+    text = "".join(word.text for word in line.words)
+    return len(text) == 1 and text.islower() and text not in "ivx"
 
 
 def _filled(line: ReadLine) -> ReadLine:

@@ -5,7 +5,7 @@ from familytales.transcription.noise import believable, mean_confidence, written
 
 
 def read(*words):
-    return ReadLine(tuple(ReadWord(text, Box(0, 0, 10, 10), confidence) for text, confidence in words), 3, 4)
+    return ReadLine(tuple(ReadWord(text, Box(0, 0, 8 * len(text), 10), sure) for text, sure in words), 3, 4)
 
 
 def test_lines_keep_their_numbers_and_lose_only_empty_words():
@@ -51,6 +51,35 @@ def test_letters_that_stand_alone_have_the_size_and_shape_of_letters(text, width
     assert believable((lone,), 1300) == ((lone,) if kept else ())
     text = read(("Dear", 0.9))
     assert believable((lone, text), 1300) == (lone, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "height", "sure", "kept"),
+    [
+        ("Ged", 230, 139, 0.42, False),
+        ("Ged", 230, 139, 0.7, True),
+        ("Ida", 60, 40, 0.42, True),
+        ("PIT", 98, 148, 0.79, False),
+        ("lie", 40, 40, 0.79, True),
+        ("Mill Lane", 40, 300, 0.9, True),
+    ],
+)
+def test_words_that_stand_alone_have_the_size_and_shape_of_words(text, width, height, sure, kept):
+    lone = ReadLine((ReadWord(text, Box(0, 0, width, height), sure),))
+    assert believable((lone,), 1300) == ((lone,) if kept else ())
+
+
+def test_a_small_letter_beside_what_has_not_the_shape_of_words_is_no_writing():
+    staves = ReadLine((ReadWord("PIT", Box(0, 0, 98, 148), 0.79),))
+    letter, figure = (ReadLine((ReadWord(char, Box(0, 0, 23, 31), 0.98),)) for char in "p7")
+    assert believable((staves, letter), 1300) == ()
+    assert believable((staves, letter, figure), 1300) == (figure,)
+
+
+@pytest.mark.parametrize(("text", "kept"), [("p", False), ("P", True), ("v", True), ("iv", True), ("d.d..", True)])
+def test_a_small_letter_alone_on_a_page_is_a_number_or_nothing(text, kept):
+    lone = ReadLine((ReadWord(text, Box(0, 0, 23 * len(text), 31), 0.98),))
+    assert believable((lone,), 1300) == ((lone,) if kept else ())
 
 
 def test_mean_confidence_is_over_words_and_zero_without_any():
