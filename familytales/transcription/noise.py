@@ -52,22 +52,31 @@ def believable(lines: Sequence[ReadLine], longest: int) -> tuple[ReadLine, ...]:
 
     `longest` is the page's longer side in pixels.
     """
-    shaped = tuple(line for line in lines if all(_shaped(word, longest) for word in line.words))
+    shaped = tuple(line for line in lines if _is_shaped(line, longest))
     if any(_line_marks(line) >= LEAST_MARKS and _evident(line) for line in shaped):
         return tuple(lines)
     few = (line for line in shaped if _line_marks(line) < LEAST_MARKS)
     return tuple(line for line in few if not _is_small_letter(line))
 
 
-def _shaped(word: ReadWord, longest: int) -> bool:
-    """Whether it has the size and the proportions of letters; what is surely read may be large."""
+def _is_shaped(line: ReadLine, longest: int) -> bool:
+    """Whether it has the size and the proportions of writing; what is surely read may be large."""
+    words = [word for word in line.words if _marks(word)]
+    if _line_marks(line) < LEAST_MARKS:
+        return all(_is_like_letters(word, longest) for word in words)
+    large = (word.box.height > LARGEST * longest and word.confidence < PLAIN for word in words)
+    return not any(large) and not any(map(_is_narrow, words))
+
+
+def _is_like_letters(word: ReadWord, longest: int) -> bool:
+    across, down = word.box.width, word.box.height
+    return across <= BROADEST * down * max(1, len(word.text)) and down <= TALLEST * longest
+
+
+def _is_narrow(word: ReadWord) -> bool:
+    """Whether a longer word's letters are thin; one that is much taller than wide is written up the page."""
     count, across, down = _marks(word), word.box.width, word.box.height
-    if not count:
-        return True
-    if count < LEAST_MARKS:
-        return across <= BROADEST * down * max(1, len(word.text)) and down <= TALLEST * longest
-    narrow = across < NARROWEST * down * count and down <= 2 * across  # longer ones are written up the page
-    return not narrow and (word.confidence >= PLAIN or down <= LARGEST * longest)
+    return count >= LEAST_MARKS and across < NARROWEST * down * count and down <= 2 * across
 
 
 def _is_small_letter(line: ReadLine) -> bool:

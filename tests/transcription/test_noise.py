@@ -69,6 +69,12 @@ def test_words_that_stand_alone_have_the_size_and_shape_of_words(text, width, he
     assert believable((lone,), 1300) == ((lone,) if kept else ())
 
 
+def test_short_words_among_others_may_be_as_large_as_a_small_scan_makes_them():
+    sizes = (("The", 90), ("garden", 180), ("is", 40), ("full", 100))
+    card = ReadLine(tuple(ReadWord(text, Box(0, 0, width, 60), 0.9) for text, width in sizes))
+    assert believable((card,), 760) == (card,)
+
+
 def test_a_small_letter_beside_what_has_not_the_shape_of_words_is_no_writing():
     staves = ReadLine((ReadWord("PIT", Box(0, 0, 98, 148), 0.79),))
     letter, figure = (ReadLine((ReadWord(char, Box(0, 0, 23, 31), 0.98),)) for char in "p7")
