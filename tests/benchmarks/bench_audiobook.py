@@ -170,8 +170,7 @@ def fresh(folder: Path) -> None:
     for name, documents, minutes in (("ten minutes", 2, 5), ("two hours", 12, 10)):
         place, chance = folder / name, random.Random(1943)
         written(place, documents, [sentence(chance) for _ in range(documents * minutes * PER_MINUTE)])
-        run(place, "voice", "use", "espeak-en-US")
-        seconds, largest, whole = run(place, "narrate")
+        seconds, largest, whole = run(place, "narrate", "--voice", "espeak-en-US")
         print(f"{name}, narrate: {seconds:.1f} s, largest {largest:.0f} MB, all {whole:.0f} MB", flush=True)
 
 
