@@ -14,7 +14,7 @@ from familytales.narration.loudness import energies
 from familytales.narration.recogniser import Found, fits, heard, is_word, recogniser
 from familytales.narration.sound import Pcm, floating
 
-REVISION = 2
+REVISION = 3
 """Counts up whenever the same sentence would be noticed otherwise; belongs in the cache key."""
 UNHEARD = frozenset({"espeak"})
 """Engines that build speech by rules: the ear, which learned from people, takes eight of ten of their words wrongly."""

@@ -5,17 +5,24 @@ the cache already.
 """
 
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 from functools import cache
 from importlib.util import find_spec
 from math import log
-from typing import Any
+from statistics import mean
+from typing import Any, TypeAlias
 
 from familytales.domain.errors import MissingDependency
 from familytales.domain.languages import bcp47
 from familytales.domain.narration import SpokenToken
+from familytales.narration.clips import RATE
 from familytales.narration.evidence import Followed, Follower, Word
 from familytales.narration.sound import Pcm, floating
+
+Piece: TypeAlias = dict[str, Any]
+_LONGEST = 30
+"""Seconds that a Whisper model takes in at once."""
+_UNLIKELY = -8.5
+"""Logarithm of a word's probability below which it was not said: in good speech a few little words come close to it."""
 
 
 def follower(model: str, language: str) -> Follower:
@@ -45,23 +52,40 @@ def _model(name: str) -> Any:
 
 
 def follow(model: Any, language: str, tokens: Sequence[SpokenToken], sound: Pcm) -> Followed:
-    """The words of the tokens that the model hears, by their letters."""
+    """The words of the tokens that the model takes for said, where it knows the language; nothing of very long ones.
+
+    It is not asked what it hears, for it writes "14." for a word and spells names its own way, but how likely each word
+    is that should be said.
+    """
+    sought = [(word, index) for index, token in enumerate(tokens) for word in token.text.split() if letters(word)]
+    if not sought or language not in model.supported_languages or len(sound) > _LONGEST * RATE:
+        return (), ()
+    owners = [at for at, (word, _) in enumerate(sought) for _ in f" {word}"]
+    found: dict[int, list[Piece]] = {}
+    place = 0
+    for piece in _aligned(model, language, "".join(f" {word}" for word, _ in sought), sound):
+        if letters(piece["word"]) and place < len(owners):
+            found.setdefault(owners[place], []).append(piece)
+        place += len(piece["word"])
+    said = {at: pieces for at, pieces in found.items() if mean(map(_likely, pieces)) > _UNLIKELY}
+    return [index for _, index in sought], [
+        Word(at, round(float(pieces[0]["start"]), 2), round(float(pieces[-1]["end"]), 2), 0.0)
+        for at, pieces in sorted(said.items())
+    ]
+
+
+def _aligned(model: Any, language: str, text: str, sound: Pcm) -> list[Piece]:
+    """The text in words or parts of words, each with its start and end (seconds) and its probability."""
+    from faster_whisper.audio import pad_or_trim
+    from faster_whisper.tokenizer import Tokenizer
     from scipy.signal import resample_poly
 
-    sought = [(letters(word), index) for index, token in enumerate(tokens) for word in token.text.split()]
-    sought = [(name, index) for name, index in sought if name]
+    tokenizer = Tokenizer(model.hf_tokenizer, model.model.is_multilingual, task="transcribe", language=language)
     # from 24 to the 16 kHz that Whisper takes
-    speech = resample_poly(floating(sound), 2, 3).astype("float32")
-    segments, _ = model.transcribe(speech, language=language or None, word_timestamps=True, temperature=0.0)
-    heard = [word for segment in segments for word in segment.words or ()]
-    names = [letters(word.word) for word in heard]
-    matcher = SequenceMatcher(None, [name for name, _ in sought], names, autojunk=False)
-    words = [
-        _word(block.a + step, heard[block.b + step])
-        for block in matcher.get_matching_blocks()
-        for step in range(block.size)
-    ]
-    return [index for _, index in sought], words
+    features = model.feature_extractor(resample_poly(floating(sound), 2, 3).astype("float32"))
+    heard = model.encode(pad_or_trim(features))
+    found: list[Piece] = model.find_alignment(tokenizer, [tokenizer.encode(text)], heard, features.shape[-1])[0]
+    return found
 
 
 def letters(word: str) -> str:
@@ -69,5 +93,5 @@ def letters(word: str) -> str:
     return "".join(character for character in word.casefold() if character.isalnum())
 
 
-def _word(index: int, heard: Any) -> Word:
-    return Word(index, round(heard.start, 2), round(heard.end, 2), round(log(max(heard.probability, 1e-3)), 2))
+def _likely(piece: Piece) -> float:
+    return log(max(float(piece["probability"]), 1e-12))

@@ -1,9 +1,9 @@
 """How many planted faults the audio proofreader finds, and how often it marks good speech.
 
-`python -m tests.benchmarks.bench_proofreader [hibari|piper] [SENTENCES]` speaks the demo's letters and made-up
-sentences full of names, plants each fault in half of them, and prints the share that is found for each, the share of
-good sentences that is marked, and how many times faster than speech one process listens. The limits in
-`narration.proofreading` were set on other texts.
+`python -m tests.benchmarks.bench_proofreader [hibari|piper] [SENTENCES] [WHISPER]` speaks the demo's letters and
+made-up sentences full of names, plants each fault in half of them, and prints the share that is found for each, the
+share of good sentences that is marked, and how many times faster than speech one process listens. The limits in
+`narration.proofreading` were set on other texts. With the folder of a Whisper model, that listens instead.
 """
 
 import random
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from familytales import registry
 from familytales.domain.narration import Utterance
-from familytales.narration import evidence, flac
+from familytales.narration import evidence, flac, whisper
 from familytales.narration.clips import Clip
 from familytales.narration.proofreading import Sentence, judged
 from familytales.narration.sound import Pcm
@@ -56,7 +56,8 @@ def texts(count: int, chance: random.Random) -> list[Utterance]:
 
 
 def notice(utterance: Utterance, sound: Pcm) -> Sentence:
-    return Sentence(0.0, utterance, evidence.notice(utterance, sound, evidence.follower("eng")))
+    follow = whisper.follower(sys.argv[3], "eng") if len(sys.argv) > 3 else evidence.follower("eng")
+    return Sentence(0.0, utterance, evidence.notice(utterance, sound, follow))
 
 
 def main() -> None:
