@@ -77,7 +77,9 @@ def _combinations(kind: Kind, sources: Sequence[Source]) -> Iterator[list[Source
     by_name = {source.name: source for source in sources}
     wanted = [["rapidocr"], ["rapidocr", "rapidocr 2"], ["rapidocr small"], ["rapidocr", "rapidocr small"]]
     if kind is not Kind.HAND:
-        wanted += [["tesseract"], ["rapidocr small", "tesseract"], ["rapidocr", "rapidocr small", "tesseract"]]
+        wanted += [["rapidocr small", "tesseract"], ["rapidocr", "rapidocr small", "tesseract"]]
+    if kind is Kind.TYPE:  # what is hard for it is never left to it alone
+        wanted += [["tesseract"]]
     for names in wanted:
         if all(name in by_name for name in names):
             yield [by_name[name] for name in names]
