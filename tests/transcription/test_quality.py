@@ -1,12 +1,14 @@
 """Which engines read a page, with engines that say what they are told; the real ones at the end."""
 
+from dataclasses import replace
+
 import numpy
 import pytest
 
 from familytales import registry
 from familytales.domain.errors import FamilyTalesError, MissingDependency
 from familytales.domain.quality import Quality
-from familytales.domain.transcripts import Recognition
+from familytales.domain.transcripts import ReadLine, Recognition
 from familytales.ports import OcrEngine
 from familytales.transcription.layout import arrange
 from familytales.transcription.quality import Reader
@@ -80,6 +82,19 @@ def test_a_page_of_which_tesseract_misses_most_is_never_left_to_it_alone(line, r
         page[20 + 90 * row : 40 + 90 * row].reshape(20, 50, 14)[:, 5:45:2] = 200
     found = read(Quality.FAST, Told("tesseract", line("dear mother " * 3, left=60, top=20)), Told("rapidocr"), page)
     assert expected in found.details
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"), [("mother", "read=tesseract"), ("ruotber", "read=rapidocr small+tesseract")]
+)
+def test_words_that_no_language_has_are_never_left_to_tesseract_alone(line, word, expected):
+    page = numpy.kron(INKED, numpy.ones((1, 4), numpy.uint8))
+    said = [*["the dear"] * 5, *[word] * 3]
+    sure = line(" ".join(said), confidence=0.95)
+    uneven = ReadLine(
+        tuple(replace(one, box=replace(one.box, right=one.box.left + 9 + n)) for n, one in enumerate(sure.words))
+    )
+    assert expected in read(Quality.FAST, Told("tesseract", uneven), Told("rapidocr"), page).details
 
 
 def test_tesseract_is_never_voted_into_handwriting(line):
