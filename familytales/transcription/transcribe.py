@@ -62,10 +62,7 @@ def transcribe(
 def _recognised(image: Raster, engine: OcrEngine, languages: Sequence[str]) -> tuple[int, Recognition]:
     """Degrees clockwise that turn the image upright, and what the engine reads then, known to stand there."""
     found = checking.read(engine, image, languages)
-    if turn := turning.needed(found, image, engine, languages):
-        image = turning.turned(image, turn)
-        found = checking.read(engine, image, languages)
-        found = replace(found, details=(*found.details, f"turned={turn}"))
+    turn, image, found = turning.righted(found, image, engine, languages)
     found = mirrored.righted(found, image, engine, languages)
     found = sideways.added(found, image, engine, languages)
     return turn, replace(found, lines=noise.believable(found.lines, max(image.shape[:2])))

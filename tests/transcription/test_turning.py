@@ -65,26 +65,40 @@ def said(count):
     )
 
 
+def turn(*answers, first, page=PAGE):
+    """Degrees by which the page is turned, and what the engine was shown."""
+    engine = Engine(*answers)
+    return turning.righted(first, page, engine, ())[0], engine.shown
+
+
 def test_a_page_that_is_mostly_read_is_not_tried_another_way():
-    assert turning.needed(read(8), PAGE, Engine(), ()) == 0
+    assert turn(first=read(8)) == (0, [])
 
 
 def test_the_way_in_which_most_is_read_is_taken():
-    engine = Engine(said(1), said(9), said(2))
-    assert turning.needed(read(1), PAGE, engine, ()) == 180
-    assert engine.shown == [(280, 900), (360, 700), (280, 900)]
+    engine = Engine(said(1), said(9), said(2), read(9))
+    degrees, image, found = turning.righted(read(1), PAGE, engine, ())
+    assert (degrees, found.details) == (180, ("turned=180",))
+    assert (image == PAGE[::-1, ::-1]).all()
+    assert engine.shown == [(280, 900), (360, 700), (280, 900), (900, 700)]
+
+
+def test_what_a_strip_leaves_open_the_whole_page_decides():
+    first = Recognition(read(8).lines[5:])
+    assert turn(said(1), said(4), said(0), read(9), first=first)[0] == 180
+    assert turn(said(1), said(4), said(0), read(5), first=first)[0] == 0
 
 
 def test_a_scrawl_that_is_read_no_better_another_way_stays():
-    page = Recognition(read(8).lines[5:])
-    assert turning.needed(page, PAGE, Engine(said(1), said(4), said(0)), ()) == 0
+    first = Recognition(read(8).lines[5:])
+    assert turn(said(1), said(3), said(0), first=first) == (0, [(280, 900), (360, 700), (280, 900)])
 
 
 def test_a_few_letters_read_by_chance_turn_nothing():
     one = Recognition((ReadLine((ReadWord("Ida,", Box(50, 50, 90, 70), 0.9),)),))
-    assert turning.needed(one, PAGE, Engine(one, one, one), ()) == 0
+    assert turn(one, one, one, first=one)[0] == 0
 
 
 def test_a_page_on_which_nothing_is_seen_is_not_tried():
-    assert turning.needed(Recognition(()), PAGE, Engine(), ()) == 0
-    assert turning.needed(read(1), numpy.full((900, 700), 235, numpy.uint8), Engine(), ()) == 0
+    assert turn(first=Recognition(())) == (0, [])
+    assert turn(first=read(1), page=numpy.full((900, 700), 235, numpy.uint8)) == (0, [])
