@@ -74,8 +74,7 @@ def _groups(pieces: Sequence[Piece], height: float) -> Iterator[_Group]:
     upright = [piece for piece in pieces if not piece.runs_down(height)]
     across = rows(upright)
     head, foot = furniture.ends(across, height)
-    below = across[len(head) :]
-    printed = below[: letterheads.end(below, upright)]
+    printed = letterheads.printed(across[len(head) :], upright)
     taken = {id(word) for row in [*printed, *(row for row, _ in head + foot)] for word in row.words}
     yield from (_Group([row], kind) for row, kind in head)
     if printed:

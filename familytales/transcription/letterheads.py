@@ -31,36 +31,55 @@ _MONTH = (
     r"d[eé][cz](?:ember|embre)?)\b"
 )
 _DATE = re.compile(rf"\b(?:1[5-9]|20)\d\d\b|\d.*{_MONTH}|{_MONTH}.*\d", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"(?:subject|re|in re|reference|regarding|concerning|attention|betreff|betr|objet|concerne|asunto|oggetto|"
+    r"(?:your|our) (?:ref\w*|file|letter))\b",
+    re.IGNORECASE,
+)
 _LONGEST = 9
 """Words of the longest line that opens a letter."""
 
 
-def end(rows: Sequence[Row], pieces: Sequence[Piece]) -> int:
-    """How many of a page's rows, from the top, are a letterhead; 0 where there is none, or a doubt.
+def printed(rows: Sequence[Row], pieces: Sequence[Piece]) -> list[Row]:
+    """Which of a page's rows are a letterhead; none where there is none, or a doubt.
 
     Args:
-        rows: of the page, across all columns.
+        rows: of the page, from the top, across all columns.
         pieces: what they were joined from: an officer's name may stand beside the firm's.
     """
     opening = next((at for at, row in enumerate(rows[:MOST_ROWS]) if _opens(row)), 0)
     if not opening or opening + 1 == len(rows):
-        return 0
+        return []
     # The last: a firm says above it in what year it was founded.
     dated = max((at for at, row in enumerate(rows[:opening]) if _DATE.search(row.text)), default=opening)
     size = median(row.size for row in rows[opening:])
     left, right = min(row.left for row in rows), max(row.right for row in rows)
-    middles = [piece.middle for piece in pieces if _printed(piece, size, left, right)]
-    printed = [at for at, row in enumerate(rows[:dated]) if any(row.top <= middle <= row.bottom for middle in middles)]
+    centred = [piece for piece in pieces if _centred(piece, left, right)]
+    surely = [piece.middle for piece in centred if _printed(piece, size)]
+    found = [at for at, row in enumerate(rows[:dated]) if any(row.top <= middle <= row.bottom for middle in surely)]
+    if not found:
+        return []
     # Where no date ends it, the address of whom it is written to may follow.
-    return (dated if dated < opening else printed[-1] + 1) if printed else 0
+    above = rows[: dated if dated < opening else found[-1] + 1]
+    middles = [piece.middle for piece in centred]
+    return [row for row in above if _is_part(row, middles)]
+
+
+def _is_part(row: Row, middles: Sequence[float]) -> bool:
+    """Whether a row among printed ones is in the middle as well, or in capitals; what a letter is about is neither."""
+    central = any(row.top <= middle <= row.bottom for middle in middles)
+    return (central or capitals(row.text)) and not _ABOUT.match(row.text)
 
 
 def _opens(row: Row) -> bool:
     return bool(_OPENING.match(row.text)) and len(row.words) <= _LONGEST
 
 
-def _printed(piece: Piece, size: float, left: float, right: float) -> bool:
-    """A centred line in capitals, or in larger writing than the letter's: typists and pens seldom do either."""
-    centred = abs(piece.left + piece.right - left - right) <= 2 * CENTRED * (right - left)
+def _centred(piece: Piece, left: float, right: float) -> bool:
+    return abs(piece.left + piece.right - left - right) <= 2 * CENTRED * (right - left)
+
+
+def _printed(piece: Piece, size: float) -> bool:
+    """Whether a centred line is in capitals, or in larger writing than the letter's: typists and pens seldom do."""
     large = size_of(piece.words) >= LARGE * size
-    return centred and letters(piece.text) >= LEAST_LETTERS and (large or capitals(piece.text))
+    return letters(piece.text) >= LEAST_LETTERS and (large or capitals(piece.text))

@@ -59,6 +59,15 @@ def test_without_a_date_only_what_looks_printed_is_taken(line):
     assert found[1][1][:2] == TOWARDS
 
 
+@pytest.mark.parametrize("said", ["SUBJECT Your carriage.", "Your carriage of last year", "RE: YOUR CARRIAGE"])
+def test_what_a_letter_is_about_is_its_own_though_it_stand_among_printed_lines(line, said):
+    lines = letter(line, [said, *PRINTED])
+    lines[0] = line(said, 0, 0)
+    (kind, printed), *rest = blocks(lines)
+    assert (kind, printed) == (BlockKind.LETTERHEAD, PRINTED)
+    assert rest[0][1][0] == said
+
+
 @pytest.mark.parametrize("opening", ["My dear Anna,", "Lieber Karl!", "Ma chère Louise,", "Gentlemen:", "Droga Mario,"])
 def test_letters_open_in_many_ways(line, opening):
     assert blocks(letter(line, PRINTED, body=[opening, *BODY[1:]]))[0][0] is BlockKind.LETTERHEAD
