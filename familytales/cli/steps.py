@@ -95,7 +95,9 @@ def carry_out(
     if failures:
         verdict = _verdict(failures, nothing_done=not listener.done)
         for failure in failures if isinstance(verdict, SomeFailed) else ():
-            run.console.failed(" ".join(part for part in (f"{failure.name}:", failure.reason, failure.remedy) if part))
+            run.console.failed(
+                " ".join(part for part in (f"{_named(failure)}:", failure.reason, failure.remedy) if part)
+            )
         raise verdict
     return result, listener
 
@@ -106,6 +108,11 @@ def finish(run: Run, data: Mapping[str, object], text: str) -> None:
         run.out.event("finished", **data)
     else:
         run.out.result(data, text)
+
+
+def _named(failure: "ItemFailed") -> str:
+    """A page by its number as well: many a scan is called page 1."""
+    return f"{failure.subject} {failure.name}" if failure.subject.startswith("p") else failure.name
 
 
 def _verdict(failures: Sequence["ItemFailed"], *, nothing_done: bool) -> FamilyTalesError:

@@ -6,11 +6,14 @@ by the shorter side needs gigabytes for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import cv2
 import numpy
+
+from familytales.domain.transcripts import Box, ReadLine
 
 if TYPE_CHECKING:
     from familytales.ports import Raster
@@ -40,6 +43,19 @@ def parts(image: Raster) -> Iterator[Part]:
     else:
         for start, end in _cuts(pixels, 0):
             yield Part(pixels[:, start:end], start, 0)
+
+
+def within(lines: Iterable[ReadLine], width: int, height: int) -> Iterator[ReadLine]:
+    """The lines of an image of that size without words in what it was widened by; one that reaches into it is cut."""
+    for line in lines:
+        cut = ((word, _cut(word.box, width, height)) for word in line.words)
+        words = tuple(replace(word, box=box) for word, box in cut if 2 * box.area >= word.box.area)
+        if words:
+            yield replace(line, words=words)
+
+
+def _cut(box: Box, width: int, height: int) -> Box:
+    return Box(box.left, box.top, min(box.right, width), min(box.bottom, height))
 
 
 def _cuts(pixels: Raster, across: int) -> Iterator[tuple[int, int]]:

@@ -24,7 +24,7 @@ from familytales.domain.transcripts import ReadLine, ReadWord, Recognition
 from familytales.transcription.ctc import decode
 from familytales.transcription.line_reader import LineReader
 from familytales.transcription.line_words import Letter, Points, cut
-from familytales.transcription.parts import Part, parts
+from familytales.transcription.parts import Part, parts, within
 from familytales.transcription.pixels import grey
 from familytales.transcription.vocabulary import Vocabulary, vocabulary
 
@@ -76,7 +76,8 @@ class RapidOcrEngine:
         known = vocabulary(tuple(languages), family)
         latin = not ASIAN_SCRIPTS.intersection(languages)
         lines = (line for part in parts(grey(image)) for line in self._lines(part, known, latin=latin))
-        return Recognition(tuple(lines), (f"model={_MODEL}",))
+        height, width = image.shape[:2]
+        return Recognition(tuple(within(lines, width, height)), (f"model={_MODEL}",))
 
     @cached_property
     def _reader(self) -> LineReader:

@@ -3,7 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from familytales.transcription.parts import LEAST_SIDE, LONG, parts
+from familytales.domain.transcripts import Box, ReadLine, ReadWord
+from familytales.transcription.parts import LEAST_SIDE, LONG, parts, within
 
 
 @given(st.integers(1, 1500), st.integers(1, 3000))
@@ -29,3 +30,17 @@ def test_an_ordinary_page_is_not_touched():
     page = numpy.zeros((700, 500), numpy.uint8)
     (part,) = parts(page)
     assert part.pixels is page or part.pixels.base is page
+
+
+@pytest.mark.parametrize(
+    ("box", "kept"),
+    [
+        (Box(5, 5, 90, 60), [Box(5, 5, 90, 60)]),
+        (Box(5, 50, 340, 110), [Box(5, 50, 324, 91)]),
+        (Box(22, 19, 323, 255), []),
+        (Box(330, 5, 400, 60), []),
+    ],
+)
+def test_words_end_with_the_image_and_none_stands_in_what_it_was_widened_by(box, kept):
+    found = list(within([ReadLine((ReadWord("boats", box, 0.9),))], 324, 91))
+    assert [word.box for line in found for word in line.words] == kept
