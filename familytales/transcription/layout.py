@@ -74,11 +74,11 @@ def _groups(pieces: Sequence[Piece], height: float) -> Iterator[_Group]:
     upright = [piece for piece in pieces if not piece.runs_down(height)]
     across = rows(upright)
     head, foot = furniture.ends(across, height)
-    printed = letterheads.printed(across[len(head) :], upright)
-    taken = {id(word) for row in [*printed, *(row for row, _ in head + foot)] for word in row.words}
+    top = letterheads.parts(across[len(head) :], upright)
+    ends = [row for row, _ in head + foot]
+    taken = {id(word) for row in [*ends, *(row for _, run in top for row in run)] for word in row.words}
     yield from (_Group([row], kind) for row, kind in head)
-    if printed:
-        yield _Group(printed, BlockKind.LETTERHEAD)
+    yield from (_Group(run, BlockKind.LETTERHEAD if printed else BlockKind.TEXT) for printed, run in top)
     text, notes = margins.parted([piece for piece in upright if id(piece.words[0]) not in taken], height)
     yield from _with_notes(_body(text, height), notes)
     for piece in pieces:

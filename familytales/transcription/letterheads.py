@@ -6,6 +6,7 @@ what was written, so whatever is in doubt stays text.
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 from statistics import median
 
 from familytales.transcription.furniture import capitals, letters
@@ -40,8 +41,8 @@ _LONGEST = 9
 """Words of the longest line that opens a letter."""
 
 
-def printed(rows: Sequence[Row], pieces: Sequence[Piece]) -> list[Row]:
-    """Which of a page's rows are a letterhead; none where there is none, or a doubt.
+def parts(rows: Sequence[Row], pieces: Sequence[Piece]) -> list[tuple[bool, list[Row]]]:
+    """The rows down to a letterhead's last one, in runs, each with whether it is printed; none where there is a doubt.
 
     Args:
         rows: of the page, from the top, across all columns.
@@ -62,7 +63,8 @@ def printed(rows: Sequence[Row], pieces: Sequence[Piece]) -> list[Row]:
     # Where no date ends it, the address of whom it is written to may follow.
     above = rows[: dated if dated < opening else found[-1] + 1]
     middles = [piece.middle for piece in centred]
-    return [row for row in above if _is_part(row, middles)]
+    runs = [(printed, list(run)) for printed, run in groupby(above, lambda row: _is_part(row, middles))]
+    return runs if any(printed for printed, _ in runs) else []
 
 
 def _is_part(row: Row, middles: Sequence[float]) -> bool:

@@ -63,9 +63,8 @@ def test_without_a_date_only_what_looks_printed_is_taken(line):
 def test_what_a_letter_is_about_is_its_own_though_it_stand_among_printed_lines(line, said):
     lines = letter(line, [said, *PRINTED])
     lines[0] = line(said, 0, 0)
-    (kind, printed), *rest = blocks(lines)
-    assert (kind, printed) == (BlockKind.LETTERHEAD, PRINTED)
-    assert rest[0][1][0] == said
+    about, letterhead, *_ = blocks(lines)
+    assert (about, letterhead) == ((BlockKind.TEXT, [said]), (BlockKind.LETTERHEAD, PRINTED))
 
 
 @pytest.mark.parametrize("opening", ["My dear Anna,", "Lieber Karl!", "Ma chère Louise,", "Gentlemen:", "Droga Mario,"])
