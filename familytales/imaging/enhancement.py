@@ -12,6 +12,9 @@ from familytales.imaging.planning import Plan, plans
 if TYPE_CHECKING:
     from familytales.ports import Raster
 
+BACK = "back"
+"""The step that takes away the writing of the paper's other side."""
+
 
 @dataclass(frozen=True)
 class Enhanced:
@@ -30,12 +33,14 @@ class Enhanced:
     to_page: Geometry
 
 
-def enhance(image: "Raster") -> Enhanced:
+def enhance(image: "Raster", *, front: bool = True) -> Enhanced:
     """The page image prepared for an OCR engine.
 
-    A clean, level page of the right size comes back as its own grey pixels.
+    A clean, level page of the right size comes back as its own grey pixels. Without `front` what seems to shine through
+    from the paper's other side stays.
     """
-    flat, steps = _front(grey(image))
+    whole = grey(image)
+    flat, steps = _front(whole) if front else (whole, ())
     *_, plan = plans(flat)
     return _made(flat, plan.after(steps), even=background.is_even(flat))
 
@@ -55,7 +60,7 @@ def stages(image: "Raster") -> Iterator[Enhanced]:
 def _front(flat: "Raster") -> tuple["Raster", tuple[str, ...]]:
     """The page without the writing of its back, and the steps that this took."""
     found = backside.find(flat)
-    return (flat, ()) if found is None else (backside.removed(flat, found), ("back",))
+    return (flat, ()) if found is None else (backside.removed(flat, found), (BACK,))
 
 
 def _made(flat: "Raster", plan: Plan, *, even: bool) -> Enhanced:

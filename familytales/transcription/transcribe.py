@@ -10,8 +10,11 @@ from familytales.transcription import checking, mirrored, noise, sideways, turni
 from familytales.transcription.layout import arrange
 
 if TYPE_CHECKING:
-    from familytales.domain.transcripts import Box, Recognition, Transcript
+    from familytales.domain.transcripts import Box, Recognition, Transcript, Word
     from familytales.ports import OcrEngine, Raster
+
+SURE = 0.8
+"""Confidence of words that are surely read: most that this side says is, of what shines through little."""
 
 
 def _same(box: Box) -> Box:
@@ -72,3 +75,15 @@ def _turned_back(box: Box, turn: int, image: Raster) -> Box:
     """A box on the turned image where it stands on the image."""
     height, width = image.shape[:2]
     return box.rotated(-turn % 360, *((width, height) if turn in (0, 180) else (height, width)))
+
+
+def surer(one: Transcript, other: Transcript) -> Transcript:
+    """Of two readings of a page the one with more letters in sure words than in others; the first where both are alike.
+
+    Writing that is not meant to be read, such as that of the paper's other side, adds more unsure words than sure ones.
+    """
+    return max(one, other, key=lambda read: sum(_sign(word) * len(word.text) for word in read.words()))
+
+
+def _sign(word: Word) -> int:
+    return 1 if word.confidence >= SURE else -1

@@ -15,6 +15,7 @@ from familytales.domain.transcripts import Box, Transcript
 
 if TYPE_CHECKING:
     from familytales.imaging.decoding import ScanInfo
+    from familytales.imaging.enhancement import Enhanced
     from familytales.imaging.spread import Part
     from familytales.library.blobs import Written
     from familytales.narration.clips import Clip
@@ -145,21 +146,29 @@ def _embedded(original: Path, frame: int, how: Reading, max_pixels: int, size: t
 def _read_part(
     part: "Part", engine: "OcrEngine", languages: Sequence[str], size: tuple[int, int], photographs: Sequence[Box]
 ) -> Transcript:
-    """What one page of an image of that size says."""
-    from familytales.imaging.enhancement import enhance
-    from familytales.transcription.transcribe import transcribe
+    """What one page of an image of that size says.
+
+    What seems to shine through from the paper's other side may be pale writing of this one, as on a form that somebody
+    has filled in: such a page is read both ways.
+    """
+    from familytales.imaging.enhancement import BACK, enhance
+    from familytales.transcription.transcribe import surer, transcribe
+
+    def read(made: "Enhanced") -> Transcript:
+        return transcribe(
+            made.image,
+            engine,
+            languages,
+            size=size,
+            rotation=made.rotation,
+            to_page=lambda box: part.on_page(made.to_page.box(box)),
+            options=made.applied,
+            pictures=photographs,
+        )
 
     made = enhance(part.image)
-    return transcribe(
-        made.image,
-        engine,
-        languages,
-        size=size,
-        rotation=made.rotation,
-        to_page=lambda box: part.on_page(made.to_page.box(box)),
-        options=made.applied,
-        pictures=photographs,
-    )
+    found = read(made)
+    return surer(found, read(enhance(part.image, front=False))) if BACK in made.applied else found
 
 
 def engine_of(name: str, model: Path | None) -> "OcrEngine":
