@@ -107,6 +107,16 @@ def test_shapes_that_few_right_words_have_are_evidence(text, feature):
         )
 
 
+@pytest.mark.parametrize(
+    ("feature", "more", "less"), [("rival", "tbe", "the"), ("rival", "he", "is"), ("marks before", "‘The", "The.")]
+)
+def test_a_commoner_word_a_letter_away_and_marks_before_a_word_are_evidence(feature, more, less):
+    def found(text):
+        return evidence(text, {"tesseract": Said(text, 0.9)}, {"tesseract": 0.9}, ENGLISH)[feature]
+
+    assert found(more) > found(less) >= 0.0
+
+
 def test_a_familys_own_name_outranks_a_misreading_of_it(line):
     said = {"rapidocr small": Said("Vvojciech", 0.9), "tesseract": Said("Wojciech", 0.9)}
     pages = {"rapidocr small": 0.9, "tesseract": 0.9}
