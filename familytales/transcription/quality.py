@@ -58,8 +58,9 @@ and less."""
 LEAST_LETTERS, LEAST_WORDS = 3, 12
 """Letters of a word that tells this, and how many such words the page must have."""
 FULLER = 1.02
-"""How many times as many letters the smaller reading of type must have for its lines to be kept: on low scans the other
-takes two lines for one. Mostly both have the same letters."""
+"""How many times as many letters the reading at the other size must have for its lines to be kept: on low scans of type
+the larger one takes two lines for one, and of thin handwriting the smaller one misses lines. Mostly both have the same
+letters."""
 
 
 class Kind(StrEnum):
@@ -159,10 +160,10 @@ class Reader:
         def read(image: Raster) -> Recognition:
             return self._slowly(image, languages)
 
-        found = [Source("rapidocr", at_scale(read, image, for_hand(image)).lines)]
-        if self._quality is Quality.BEST:
-            found.append(Source("rapidocr 2", read(image).lines))
-        return found
+        small = Source("rapidocr", at_scale(read, image, for_hand(image)).lines)
+        if self._quality is not Quality.BEST:
+            return [small]
+        return _fuller_first(small, Source("rapidocr 2", read(image).lines))
 
     def _by_rapid(self, image: Raster, languages: Sequence[str]) -> list[Source]:
         def read(image: Raster) -> Recognition:
@@ -171,8 +172,7 @@ class Reader:
         small = Source("rapidocr small", at_scale(read, image, for_type(image)).lines)
         if self._quality is not Quality.BEST:
             return [small]
-        own = Source("rapidocr", read(image).lines)
-        return [small, own] if worth(small.lines) >= FULLER * worth(own.lines) else [own, small]
+        return _fuller_first(Source("rapidocr", read(image).lines), small)
 
     def _slowly(self, image: Raster, languages: Sequence[str]) -> Recognition:
         """What RapidOCR reads, checked here as well: whoever is told of a fault is told whose it is."""
@@ -198,6 +198,11 @@ def _reader(quality: Quality) -> Reader:
     """A reader with the engines of this process, which keep their models: none is loaded twice."""
     tesseract, rapid = (registry.load(registry.Kind.OCR, name) for name in ("tesseract", "rapidocr"))
     return Reader(quality, tesseract, cast("RapidOcrEngine", rapid))
+
+
+def _fuller_first(usual: Source, other: Source) -> list[Source]:
+    """Both readings, the one whose lines are to be kept first."""
+    return [other, usual] if worth(other.lines) >= FULLER * worth(usual.lines) else [usual, other]
 
 
 def _kind(first: Recognition | None, image: Raster, known: Vocabulary) -> Kind:

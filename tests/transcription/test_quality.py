@@ -132,6 +132,19 @@ def test_the_fuller_of_two_readings_gives_the_lines(line, smaller, kept):
     assert all(word.calibrated for word in found.lines[0].words)
 
 
+@pytest.mark.parametrize(("own", "kept"), [("dear old mother", "dear old mother"), ("mother", "dear mother")])
+def test_the_fuller_of_two_readings_of_handwriting_gives_the_lines(line, own, kept):
+    class ByScale(Told):
+        def read(self, image, languages, family=frozenset()):
+            text = own if image.shape == INKED.shape else "dear mother"
+            return Recognition((line(text),))
+
+    tesseract = Told("tesseract", line("dcar mothcr", confidence=0.3))
+    found = read(Quality.BEST, tesseract, ByScale("rapidocr"))
+    assert "kind=handwriting" in found.details
+    assert " ".join(word.text for word in found.lines[0].words) == kept
+
+
 def test_boxes_of_every_reading_are_in_the_pages_own_pixels(line):
     found = read(Quality.FAST, Told("tesseract"), Told("rapidocr", line("Dear", left=100, top=100)))
     box = found.lines[0].words[0].box
