@@ -45,6 +45,7 @@ class Vocabulary:
                 begun = word[:end]
                 self._begun[begun] = self._begun.get(begun, 0.0) + share
         self._letters = sorted(letters)
+        self._rivals: dict[str, float] = {}
 
     def __len__(self) -> int:
         return len(self._words)
@@ -55,7 +56,10 @@ class Vocabulary:
 
     def rival(self, word: str) -> float:
         """How often the commonest other word stands there that one letter more, less or changed makes of this one."""
-        return max((self.share(other) for other in self._neighbours(word) if other != word), default=0.0)
+        if word not in self._rivals:  # most words of a page stand there again, and on the next
+            others = (self.share(other) for other in self._neighbours(word) if other != word)
+            self._rivals[word] = max(others, default=0.0)
+        return self._rivals[word]
 
     def _neighbours(self, word: str) -> Iterator[str]:
         for at in range(len(word) + 1):
