@@ -126,6 +126,11 @@ def test_a_familys_own_name_outranks_a_misreading_of_it(line):
     assert with_it > without
 
 
+def test_a_source_that_reads_nothing_casts_no_doubt(line):
+    read = rapid(line("dear mother")), tesseract(line("dear mother"))
+    assert vote([Source("rapidocr", ()), *read], ENGLISH) == vote(read, ENGLISH)
+
+
 def test_nothing_read_gives_nothing():
     assert vote([rapid(), tesseract()], ENGLISH) == ()
 
