@@ -74,11 +74,12 @@ def core(text: str) -> tuple[str, str, str]:
 def _language(text: str, vocabulary: Vocabulary) -> dict[str, float]:
     words = [word for part in plain(text).lower().replace("-", " ").split() if (word := core(part)[1])]
     worded = [word for word in words if word.replace("'", "").isalpha()]
-    shares = [vocabulary.share(word) for word in worded]
+    listed = [part for word in worded for part in _as_listed(word, vocabulary)]
+    shares = [vocabulary.share(part) for part in listed]
     before, inner, _ = core(text)
     return {
         "common": _commoner(min(shares), 0.0) if shares else 0.0,
-        "rival": max((_commoner(vocabulary.rival(word), vocabulary.share(word)) for word in worded), default=0.0),
+        "rival": max((_commoner(vocabulary.rival(word), vocabulary.share(word)) for word in listed), default=0.0),
         "unknown": float(any(share == 0.0 for share in shares)),
         "figures": float(any(char.isdigit() for char in text)),
         "marks only": float(not words),
@@ -91,6 +92,11 @@ def _language(text: str, vocabulary: Vocabulary) -> dict[str, float]:
         "odd case": float(any(one.islower() and after.isupper() for one, after in pairwise(inner))),
         "single": float(len(text) == 1 and text not in _ALONE),
     }
+
+
+def _as_listed(word: str, vocabulary: Vocabulary) -> list[str]:
+    """The word, or where an apostrophe joins two (`l'heure`), both."""
+    return [word] if vocabulary.share(word) else [part for part in word.split("'") if part]
 
 
 def _commoner(one: float, other: float) -> float:

@@ -117,6 +117,12 @@ def test_a_commoner_word_a_letter_away_and_marks_before_a_word_are_evidence(feat
     assert found(more) > found(less) >= 0.0
 
 
+@pytest.mark.parametrize(("text", "unknown"), [("l’heure", 0.0), ("Qu'il", 0.0), ("l'hcure", 1.0)])
+def test_words_that_an_apostrophe_joins_are_known_where_both_are(text, unknown):
+    french = vocabulary(("fra",))
+    assert evidence(text, {"tesseract": Said(text, 0.9)}, {"tesseract": 0.9}, french)["unknown"] == unknown
+
+
 def test_a_familys_own_name_outranks_a_misreading_of_it(line):
     said = {"rapidocr small": Said("Vvojciech", 0.9), "tesseract": Said("Wojciech", 0.9)}
     pages = {"rapidocr small": 0.9, "tesseract": 0.9}
