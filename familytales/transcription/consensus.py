@@ -63,8 +63,10 @@ Judge = Callable[[Place], tuple[str, float | None]]
 def vote(sources: Sequence[Source], vocabulary: Vocabulary) -> tuple[ReadLine, ...]:
     """The lines of the first source, each place decided by all; lines that only others have are added where likely.
 
-    Each word has its calibrated probability and, of several sources, what each of them reads there.
+    Each word has its calibrated probability and, of several sources, what each of them reads there. A source that reads
+    nothing at all is no witness: on noisy paper one size of a page finds every line and another none.
     """
+    sources = [source for source in sources if source.lines]
     judge = _judge(sources, vocabulary)
     decided = (
         replace(line, words=tuple(_decided(places, sources[0].name, judge))) for line, places in places_of(sources)
@@ -74,6 +76,8 @@ def vote(sources: Sequence[Source], vocabulary: Vocabulary) -> tuple[ReadLine, .
 
 def places_of(sources: Sequence[Source]) -> list[tuple[ReadLine, list[Place]]]:
     """Every line that any source has, with its places from left to right."""
+    if not sources:
+        return []
     lines, rows = list(sources[0].lines), [{sources[0].name: line.words} for line in sources[0].lines]
     for source in sources[1:]:
         placed, left = by_line(lines, source.words)

@@ -29,8 +29,8 @@ def evidence(
     """The named numbers for `text` being right.
 
     For each source: whether its letters and figures agree, times the log odds of its confidence; whether its spaces,
-    marks and capitals agree as well; whether it reads nothing at all. Then how common the rarest word is, and of which
-    characters the text is made.
+    marks and capitals agree as well; whether it reads nothing at all. Then how common the rarest word is, how much
+    commoner one that differs from it in a single letter, and of which characters the text is made.
 
     Args:
         text: what may stand there.
@@ -74,13 +74,16 @@ def core(text: str) -> tuple[str, str, str]:
 def _language(text: str, vocabulary: Vocabulary) -> dict[str, float]:
     words = [word for part in plain(text).lower().replace("-", " ").split() if (word := core(part)[1])]
     worded = [word for word in words if word.replace("'", "").isalpha()]
-    shares = [vocabulary.share(word) for word in worded]
-    inner = core(text)[1]
+    listed = [part for word in worded for part in _as_listed(word, vocabulary)]
+    shares = [vocabulary.share(part) for part in listed]
+    before, inner, _ = core(text)
     return {
-        "common": log10(max(RARE, min(shares))) - log10(RARE) if shares else 0.0,
+        "common": _commoner(min(shares), 0.0) if shares else 0.0,
+        "rival": max((_commoner(vocabulary.rival(word), vocabulary.share(word)) for word in listed), default=0.0),
         "unknown": float(any(share == 0.0 for share in shares)),
         "figures": float(any(char.isdigit() for char in text)),
         "marks only": float(not words),
+        "marks before": float(bool(before)),
         "short": float(len(letters(text)) <= 2),
         "mixed": float(len(worded) < len(words) and any(char.isalpha() for char in text)),
         "broken": float(text.endswith(("-", "=", "¬"))),
@@ -89,6 +92,16 @@ def _language(text: str, vocabulary: Vocabulary) -> dict[str, float]:
         "odd case": float(any(one.islower() and after.isupper() for one, after in pairwise(inner))),
         "single": float(len(text) == 1 and text not in _ALONE),
     }
+
+
+def _as_listed(word: str, vocabulary: Vocabulary) -> list[str]:
+    """The word, or where an apostrophe joins two (`l'heure`), both."""
+    return [word] if vocabulary.share(word) else [part for part in word.split("'") if part]
+
+
+def _commoner(one: float, other: float) -> float:
+    """Powers of ten by which one share of running text is above another."""
+    return max(0.0, log10(max(RARE, one) / max(RARE, other)))
 
 
 def _odds(confidence: float) -> float:

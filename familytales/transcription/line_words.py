@@ -21,6 +21,9 @@ DENSE = 0.4
 """Share of the fullest row's ink that marks the rows between a line's short letters' tops and feet."""
 STROKES = 0.5
 """How far accents, dots and long strokes surely reach beyond those rows, against their height."""
+RULE, THICK = 2.5, 0.15
+"""Length, in heights of the line, from which an unbroken level stroke is no letter's but a rule's or an underline's,
+and the most that this is thick."""
 Mask: TypeAlias = NDArray[numpy.bool_]
 """(height, width), true where there is ink."""
 
@@ -48,7 +51,7 @@ def cut(text: str, letters: Sequence[Letter], crop: NDArray[numpy.uint8], quad: 
         quad: where the crop's corners are on the page: top left, top right, bottom right, bottom left as the crop
             stands, so that text running downwards has its first corner at the page's upper right.
     """
-    mask = own(ink(crop))
+    mask = own(unruled(ink(crop)))
     start = 0
     spans: list[tuple[str, Sequence[Letter]]] = []
     for word in text.split():
@@ -67,6 +70,28 @@ def ink(crop: NDArray[numpy.uint8]) -> Mask:
     _, dark = cv2.threshold(crop, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
     mask = numpy.asarray(dark, dtype=numpy.bool_)
     return ~mask if mask.mean() > 0.5 else mask
+
+
+def unruled(mask: Mask) -> Mask:
+    """The mask without what is ruled along the line, but for where letters cross it.
+
+    Its rows are the fullest, and would be taken for those of the letters.
+    """
+    thick = round(THICK * mask.shape[0])
+    level = _shaped(mask, cv2.MORPH_OPEN, round(RULE * mask.shape[0]), 1)
+    rules = level & ~_shaped(level, cv2.MORPH_OPEN, 1, thick + 1)
+    if not rules.any():
+        return mask
+    left = mask & ~_shaped(rules, cv2.MORPH_DILATE, 1, 3)
+    crossed = mask & _shaped(left, cv2.MORPH_CLOSE, 1, thick + 3)
+    return left | crossed if left.any() else mask
+
+
+def _shaped(mask: Mask, how: int, across: int, down: int) -> Mask:
+    # OpenCV shifts what it opens or closes with an even piece.
+    piece = numpy.ones((down | 1, across | 1), numpy.uint8)
+    made = cv2.morphologyEx(mask.astype(numpy.uint8), how, piece, borderType=cv2.BORDER_CONSTANT, borderValue=0)
+    return numpy.asarray(made, dtype=numpy.bool_)
 
 
 def own(mask: Mask) -> Mask:

@@ -31,6 +31,8 @@ BROADEST = 1.2
 
 NARROWEST = 0.3
 """Least width of each letter of a longer word, against its height: staves on their side are tall, thin letters."""
+MANY = 30
+"""Surely read words of several letters from which nobody asks for their shape: some hands are tall and narrow."""
 LARGEST, PLAIN = 0.08, 0.6
 """Most height of a longer word against the page's longer side, and confidence from which it may be larger: staves that
 lie askew are huge, unsure words."""
@@ -52,6 +54,9 @@ def believable(lines: Sequence[ReadLine], longest: int) -> tuple[ReadLine, ...]:
 
     `longest` is the page's longer side in pixels.
     """
+    sure = (word for line in lines for word in line.words if word.confidence >= SURE and _marks(word) >= LEAST_MARKS)
+    if sum(1 for _ in sure) >= MANY:
+        return tuple(lines)
     shaped = tuple(line for line in lines if _is_shaped(line, longest))
     if any(_line_marks(line) >= LEAST_MARKS and _evident(line) for line in shaped):
         return tuple(lines)

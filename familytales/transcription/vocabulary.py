@@ -4,7 +4,7 @@ Frequencies come with the `wordfreq` package (its code under Apache-2.0, its dat
 does not know has an empty vocabulary, which favours nothing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from math import log
 
@@ -36,11 +36,16 @@ class Vocabulary:
         self.closing = closing
         self._words: dict[str, float] = {}
         self._begun: dict[str, float] = {}
+        letters: set[str] = set()
         for word, share in frequencies:
+            if share >= FAMILY:
+                letters.update(word)
             self._words[word] = self._words.get(word, 0.0) + share
             for end in range(len(word) + 1):
                 begun = word[:end]
                 self._begun[begun] = self._begun.get(begun, 0.0) + share
+        self._letters = sorted(letters)
+        self._rivals: dict[str, float] = {}
 
     def __len__(self) -> int:
         return len(self._words)
@@ -48,6 +53,25 @@ class Vocabulary:
     def share(self, word: str) -> float:
         """How often the lower-case word stands in running text, 0.0 for an unknown one."""
         return self._words.get(word, 0.0)
+
+    def rival(self, word: str) -> float:
+        """How often the commonest other word stands there that one letter more, less or changed makes of this one."""
+        if word not in self._rivals:  # most words of a page stand there again, and on the next
+            others = (self.share(other) for other in self._neighbours(word) if other != word)
+            self._rivals[word] = max(others, default=0.0)
+        return self._rivals[word]
+
+    def _neighbours(self, word: str) -> Iterator[str]:
+        for at in range(len(word) + 1):
+            begun, rest, after = word[:at], word[at:], word[at + 1 :]
+            if begun not in self._begun:  # nor does any word begin so that has a letter changed later
+                return
+            if rest:
+                yield begun + after
+            for letter in self._letters:
+                if (start := begun + letter) in self._begun:
+                    yield start + rest
+                    yield start + after
 
     def begins(self, begun: str) -> bool:
         """Whether any word begins like that."""

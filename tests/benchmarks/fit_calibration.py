@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
@@ -74,15 +75,12 @@ def samples(page: Page, tesseract: KeptEngine, rapid: KeptRapid) -> Samples:
 
 
 def _combinations(kind: Kind, sources: Sequence[Source]) -> Iterator[list[Source]]:
-    by_name = {source.name: source for source in sources}
-    wanted = [["rapidocr"], ["rapidocr", "rapidocr 2"], ["rapidocr small"], ["rapidocr", "rapidocr small"]]
-    if kind is not Kind.HAND:
-        wanted += [["rapidocr small", "tesseract"], ["rapidocr", "rapidocr small", "tesseract"]]
-    if kind is Kind.TYPE:  # what is hard for it is never left to it alone
-        wanted += [["tesseract"]]
-    for names in wanted:
-        if all(name in by_name for name in names):
-            yield [by_name[name] for name in names]
+    found = [source for source in sources if source.lines]  # any of them may be left without the others
+    for number in range(1, len(found) + 1):
+        for chosen in combinations(found, number):
+            # What is hard for Tesseract is never left to it alone.
+            if kind is Kind.TYPE or [source.name for source in chosen] != ["tesseract"]:
+                yield list(chosen)
 
 
 def _samples(page: Page, shape: tuple[int, ...], sources: Sequence[Source]) -> Iterator[Sample]:

@@ -107,6 +107,22 @@ def test_shapes_that_few_right_words_have_are_evidence(text, feature):
         )
 
 
+@pytest.mark.parametrize(
+    ("feature", "more", "less"), [("rival", "tbe", "the"), ("rival", "he", "is"), ("marks before", "‘The", "The.")]
+)
+def test_a_commoner_word_a_letter_away_and_marks_before_a_word_are_evidence(feature, more, less):
+    def found(text):
+        return evidence(text, {"tesseract": Said(text, 0.9)}, {"tesseract": 0.9}, ENGLISH)[feature]
+
+    assert found(more) > found(less) >= 0.0
+
+
+@pytest.mark.parametrize(("text", "unknown"), [("l’heure", 0.0), ("Qu'il", 0.0), ("l'hcure", 1.0)])
+def test_words_that_an_apostrophe_joins_are_known_where_both_are(text, unknown):
+    french = vocabulary(("fra",))
+    assert evidence(text, {"tesseract": Said(text, 0.9)}, {"tesseract": 0.9}, french)["unknown"] == unknown
+
+
 def test_a_familys_own_name_outranks_a_misreading_of_it(line):
     said = {"rapidocr small": Said("Vvojciech", 0.9), "tesseract": Said("Wojciech", 0.9)}
     pages = {"rapidocr small": 0.9, "tesseract": 0.9}
@@ -114,6 +130,11 @@ def test_a_familys_own_name_outranks_a_misreading_of_it(line):
     names = ["rapidocr small", "tesseract"]
     with_it, without = (probability(names, evidence("Wojciech", said, pages, known)) for known in (family, ENGLISH))
     assert with_it > without
+
+
+def test_a_source_that_reads_nothing_casts_no_doubt(line):
+    read = rapid(line("dear mother")), tesseract(line("dear mother"))
+    assert vote([Source("rapidocr", ()), *read], ENGLISH) == vote(read, ENGLISH)
 
 
 def test_nothing_read_gives_nothing():

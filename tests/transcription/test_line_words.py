@@ -37,6 +37,27 @@ def test_the_next_line_s_strokes_are_not_the_word_s():
     assert (word.box.top, word.box.bottom) == (64, 76)
 
 
+def test_what_is_ruled_under_or_through_a_line_is_not_its_letters_ink():
+    crop = numpy.full((40, 400), 240, numpy.uint8)
+    for left in (*range(20, 100, 10), *range(150, 300, 10)):
+        crop[12:28, left : left + 3] = 20
+    for row in (2, 20, 34):
+        ruled = crop.copy()
+        ruled[row : row + 2] = 20
+        quad = numpy.array([[0.0, 0.0], [400.0, 0.0], [400.0, 40.0], [0.0, 40.0]])
+        one, two = cut("ab cd", letters(0.1, 0.2, 0.5, 0.6), ruled, quad)
+        assert (one.box.left, one.box.right, two.box.left, two.box.right) == (20, 93, 150, 293)
+        assert one.box.top == two.box.top == 12
+        assert one.box.bottom == two.box.bottom == 28
+
+
+def test_a_line_that_is_all_dash_keeps_its_ink():
+    crop = numpy.full((20, 200), 240, numpy.uint8)
+    crop[9:11, 20:180] = 20
+    (word,) = cut("—", letters(0.5), crop, numpy.array([[0.0, 0.0], [200.0, 0.0], [200.0, 20.0], [0.0, 20.0]]))
+    assert (word.box.left, word.box.top, word.box.right, word.box.bottom) == (20, 9, 180, 11)
+
+
 def test_white_on_black_is_ink_too():
     assert ink(255 - strip((50, 60))).sum() == ink(strip((50, 60))).sum() == 200
 

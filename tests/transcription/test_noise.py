@@ -95,3 +95,9 @@ def test_mean_confidence_is_over_words_and_zero_without_any():
 
 def test_lines_of_a_weave_are_not_clear_even_together():
     assert written([read(("ene", 0.8)), read(("ere", 0.65), ("bee", 0.89))]) == ()
+
+
+def test_a_page_full_of_sure_words_is_believed_however_narrow_the_hand():
+    narrow = ReadLine(tuple(ReadWord("Secretary", Box(0, 0, 157, 74), 0.95) for _ in range(10)))
+    assert believable([narrow] * 3, 2583) == (narrow,) * 3
+    assert believable([narrow], 2583) == ()

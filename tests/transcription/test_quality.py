@@ -87,10 +87,10 @@ def test_a_page_of_which_tesseract_misses_most_is_never_left_to_it_alone(line, r
 @pytest.mark.parametrize(
     ("word", "expected"), [("mother", "read=tesseract"), ("ruotber", "read=rapidocr small+tesseract")]
 )
-def test_words_that_no_language_has_are_never_left_to_tesseract_alone(line, word, expected):
+def test_many_words_that_no_language_has_are_never_left_to_tesseract_alone(line, word, expected):
     page = numpy.kron(INKED, numpy.ones((1, 4), numpy.uint8))
-    said = [*["the dear"] * 5, *[word] * 3]
-    sure = line(" ".join(said), confidence=0.95)
+    said = [*["the dear"] * 5, *[word] * 6]
+    sure = line(" ".join(said), confidence=0.9)
     uneven = ReadLine(
         tuple(replace(one, box=replace(one.box, right=one.box.left + 9 + n)) for n, one in enumerate(sure.words))
     )
@@ -130,6 +130,19 @@ def test_the_fuller_of_two_readings_gives_the_lines(line, smaller, kept):
     found = read(Quality.BEST, Told("tesseract", missing=True), ByScale("rapidocr"))
     assert " ".join(word.text for word in found.lines[0].words) == kept
     assert all(word.calibrated for word in found.lines[0].words)
+
+
+@pytest.mark.parametrize(("own", "kept"), [("dear old mother", "dear old mother"), ("mother", "dear mother")])
+def test_the_fuller_of_two_readings_of_handwriting_gives_the_lines(line, own, kept):
+    class ByScale(Told):
+        def read(self, image, languages, family=frozenset()):
+            text = own if image.shape == INKED.shape else "dear mother"
+            return Recognition((line(text),))
+
+    tesseract = Told("tesseract", line("dcar mothcr", confidence=0.3))
+    found = read(Quality.BEST, tesseract, ByScale("rapidocr"))
+    assert "kind=handwriting" in found.details
+    assert " ".join(word.text for word in found.lines[0].words) == kept
 
 
 def test_boxes_of_every_reading_are_in_the_pages_own_pixels(line):

@@ -3,6 +3,7 @@ from math import exp
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import Levenshtein
 
 from familytales.transcription.vocabulary import Vocabulary, vocabulary
 
@@ -12,6 +13,20 @@ WORDS = st.dictionaries(st.text("abc", min_size=1, max_size=4), st.floats(1e-6, 
 def test_common_words_outrank_rare_ones_and_unknown_ones_have_no_share() -> None:
     english = vocabulary(("eng",))
     assert english.share("the") > english.share("harbour") > english.share("harbonr") == 0.0
+
+
+@pytest.mark.parametrize(("word", "other"), [("he", "the"), ("bo", "to"), ("tthe", "the"), ("thn", "the")])
+def test_a_word_s_rival_is_the_commonest_one_a_letter_away(word: str, other: str) -> None:
+    english = vocabulary(("eng",))
+    assert english.rival(word) == english.share(other)
+
+
+@given(WORDS, st.text("abc", max_size=5))
+def test_a_rival_is_another_word_a_letter_away(words: dict[str, float], word: str) -> None:
+    known = Vocabulary([*words.items(), ("abca", 1e-4)])
+    near = (other for other in words if other != word and Levenshtein.distance(word, other) == 1)
+    assert known.rival(word) >= max((known.share(other) for other in near), default=0.0)
+    assert known.rival(word) in {0.0, *(known.share(other) for other in {*words, "abca"} - {word})}
 
 
 def test_a_language_without_a_list_favours_nothing() -> None:
