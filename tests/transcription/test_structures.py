@@ -2,7 +2,7 @@
 
 import pytest
 
-from familytales.domain.transcripts import BlockKind, Recognition
+from familytales.domain.transcripts import BlockKind, ReadLine, Recognition
 from familytales.transcription.items import is_item
 from familytales.transcription.layout import arrange
 
@@ -162,6 +162,42 @@ def test_a_postcards_message_is_read_before_its_address(line):
         "day long. Your Ida",
     ]
     assert said(blocks)[4:] == ["Miss Anna Hale", "14 Mill Lane, Ludlow", "Shropshire, England"]
+
+
+@pytest.mark.parametrize(("top", "pitch"), [(0, 55), (55, 55), (30, 50), (20, 70), (80, 60)])
+def test_a_narrow_address_stands_apart_wherever_its_lines_come_to_stand(line, top, pitch):
+    message = [
+        "Dear Anna, we came",
+        "safely to the sea and",
+        "the children bathe all",
+        "day long. The weather",
+        "is fine.",
+    ]
+    address = ["Miss Anna Hale", "14 Mill Lane", "Ludlow", "Shropshire"]
+    lines = [*column(line, message), *column(line, address, left=520, top=top, pitch=pitch)]
+    assert said(laid_out(lines)) == [*message, *address]
+
+
+def test_a_postcards_last_line_may_reach_under_its_address(line):
+    message = ["Dear Anna, we came", "safely to the sea and", "the children bathe all", "day long. The weather"]
+    last = "is fine and we think of you every evening, Ida"
+    address = column(line, ["Miss Anna Hale", "14 Mill Lane", "Ludlow"], left=520, top=5, pitch=45)
+    lines = [*column(line, message), *address, line(last, 0, 200)]
+    assert said(laid_out(lines)) == [*message, last, "Miss Anna Hale", "14 Mill Lane", "Ludlow"]
+
+
+def test_a_line_that_an_engine_read_across_two_columns_is_two(line):
+    left, right = [f"{text} so" for text in PROSE * 3], PROSE[1:] + PROSE * 2 + PROSE[:1]
+    across = ReadLine((*line(left[2], 0, 80).words, *line(right[2], 380, 80).words))
+    lines = [*column(line, left), *column(line, right, left=380)]
+    rest = [one for one in lines if one.words[0].box.top != 80]
+    assert said(laid_out([*rest, across])) == [*left, *right]
+
+
+def test_a_heading_over_two_columns_stays_whole(line):
+    heading = line("The long winter and what came after it at last", 60, -60)
+    lines = [*column(line, PROSE * 3), *column(line, PROSE * 3, left=400), heading]
+    assert said(laid_out(lines))[0] == "The long winter and what came after it at last"
 
 
 def test_a_letterheads_centred_lines_are_read_from_the_top(line):
