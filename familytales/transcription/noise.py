@@ -20,8 +20,13 @@ ALIKE = 0.7
 about a third, and in a word or two it may be all."""
 FEW = 9
 """Letters below which that says nothing."""
+REPEATED, MANY_WORDS = 0.2, 20
+"""Share of its words that differ in a pattern of flowers or rings, and how many words it has at least: in writing half
+of them do, and of 20 words nearly all."""
 SURELY = 0.9
 """Mean confidence from which even `Hannah, Anna` is believed."""
+CERTAIN = 0.95
+"""Confidence at which a letter or two are believed among many marks of their size that nobody can read."""
 CLEAR = 0.75
 """Mean confidence, letter by letter, of a line that is kept on a page below that: a caption under a picture."""
 TALLEST = 0.04
@@ -57,6 +62,15 @@ def believable(lines: Sequence[ReadLine], longest: int) -> tuple[ReadLine, ...]:
         return tuple(lines)
     few = (line for line in shaped if _line_marks(line) < LEAST_MARKS)
     return tuple(line for line in few if not _is_small_letter(line))
+
+
+def clear(lines: Iterable[ReadLine]) -> tuple[ReadLine, ...]:
+    """The lines that are believed on a page of marks that nobody can read: clear ones, a letter or two if certain."""
+    return tuple(line for line in lines if _is_clear(line) or _is_certain(line))
+
+
+def _is_certain(line: ReadLine) -> bool:
+    return _line_marks(line) < LEAST_MARKS and all(word.confidence >= CERTAIN for word in line.words)
 
 
 def _is_shaped(line: ReadLine, longest: int) -> bool:
@@ -111,9 +125,15 @@ def _is_evidence(word: ReadWord) -> bool:
 
 
 def _is_pattern(words: Sequence[ReadWord]) -> bool:
-    """Whether all that was read is two letters or figures over and over, and not surely."""
+    """Whether all that was read is two letters or figures or a few words over and over, and not surely."""
     sure = sum(word.confidence for word in words) / max(1, len(words))
-    return sum(map(_marks, words)) >= FEW and _alike(words) >= ALIKE and sure < SURELY
+    alike = sum(map(_marks, words)) >= FEW and _alike(words) >= ALIKE
+    return (alike or _is_repeated(words)) and sure < SURELY
+
+
+def _is_repeated(words: Sequence[ReadWord]) -> bool:
+    found = [word.text.casefold() for word in words if _marks(word)]
+    return len(found) >= MANY_WORDS and len(set(found)) <= REPEATED * len(found)
 
 
 def _alike(words: Sequence[ReadWord]) -> float:

@@ -1,7 +1,7 @@
 import pytest
 
 from familytales.domain.transcripts import Box, ReadLine, ReadWord
-from familytales.transcription.noise import believable, mean_confidence, written
+from familytales.transcription.noise import believable, clear, mean_confidence, written
 
 
 def read(*words):
@@ -34,6 +34,18 @@ def test_figures_and_patterns_that_are_not_sure_are_no_writing(words):
     assert written([read((word, 0.7)) for word in words]) == ()
     sure = [read((word, 0.95)) for word in words]
     assert written(sure) == tuple(sure)
+
+
+def test_a_few_words_over_and_over_are_a_pattern_of_flowers():
+    rows = [read(("Og0", 0.3), ("P68", 0.6), ("OE", 0.85)) for _ in range(12)]
+    assert written(rows) == ()
+    letter = [read(("Dear", 0.3), (f"Anna{n}", 0.6), (f"Ida{n}", 0.85)) for n in range(12)]
+    assert written(letter) == tuple(letter)
+
+
+def test_among_many_unread_marks_only_what_is_clear_is_believed():
+    caption, number = read(("Ida", 0.9), ("1920", 0.8)), read(("17", 0.97))
+    assert clear([read(("Mitt", 0.48)), caption, read(("D", 0.81)), number]) == (caption, number)
 
 
 @pytest.mark.parametrize("words", [["Ida"], ["lamp", "2660"], ["Hannah", "walked"]])
