@@ -229,6 +229,40 @@ def test_a_diarys_date_in_the_margin_begins_its_row(line):
     assert said(blocks)[0].startswith("Jan. 5 the long day")
 
 
+def diary(line, dates, entries, left=200):
+    """Dates in the margin, each level with its entry's first line."""
+    tops = [40 * sum(map(len, entries[:n])) for n in range(len(entries))]
+    texts = column(line, [text for entry in entries for text in entry], left=left)
+    return [*(line(date, 0, top) for date, top in zip(dates, tops, strict=True)), *texts]
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [["Jan. 5", "Jan. 6", "Jan. 7"], ["Monday", "Tues. 6", "7th"], ["5. Mai", "6.", "7."], ["5", "Feb. 6", "7"]],
+)
+@pytest.mark.parametrize("lengths", [(1, 1, 1), (3, 1, 2), (2, 3, 3)])
+def test_a_diarys_entries_are_paragraphs_that_begin_with_their_dates(line, dates, lengths):
+    texts = [[f"{text} and on {n}" for text in PROSE[:length]] for n, length in enumerate(lengths)]
+    blocks = laid_out(diary(line, dates, texts)[::-1])
+    assert kinds(blocks) == [BlockKind.TEXT] * 3
+    assert [" ".join(row.text for row in block.lines) for block in blocks] == [
+        " ".join([date, *entry]) for date, entry in zip(dates, texts, strict=True)
+    ]
+
+
+def test_figures_beside_names_are_no_diary(line):
+    assert kinds(laid_out(table(line, [("1", "Flour"), ("2", "Lamp oil"), ("3", "Two hens")], (0, 200)))) == [
+        BlockKind.TABLE
+    ]
+
+
+def test_text_that_goes_on_under_the_dates_ends_a_diary(line):
+    lines = diary(line, ["Jan. 5", "Jan. 6", "Jan. 7"], [PROSE[:2]] * 3)
+    after = column(line, [f"{text} and much more of it" for text in PROSE], top=280)
+    assert said(laid_out([*lines, *after]))[-3:] == [f"{text} and much more of it" for text in PROSE]
+    assert kinds(laid_out([*lines, *after])) == [BlockKind.TEXT] * 4
+
+
 def test_amounts_beside_the_text_stay_in_their_rows(line):
     body = column(line, [f"{text} and on" for text in PROSE * 2], left=0)
     amounts = column(line, ["12.50", "3.75"], left=760, top=40)
