@@ -30,7 +30,8 @@ CERTAIN = 0.95
 CLEAR = 0.75
 """Mean confidence, letter by letter, of a line that is kept on a page below that: a caption under a picture."""
 TALLEST = 0.04
-"""Most height of a letter that stands alone, against the page's longer side: a hair's curl is a large 7."""
+"""Most height of a letter that stands alone, against the page's longer side: a hair's curl is a large 7. Two that are
+certain (`Mr`, `II`) may be as large as a longer word."""
 BROADEST = 1.2
 """Most width of such a letter, against its height: a staple is a broad 1."""
 
@@ -77,14 +78,16 @@ def _is_shaped(line: ReadLine, longest: int) -> bool:
     """Whether it has the size and the proportions of writing; what is surely read may be large."""
     words = [word for word in line.words if _marks(word)]
     if _line_marks(line) < LEAST_MARKS:
-        return all(_is_like_letters(word, longest) for word in words)
+        several = len(words) == 1 < _line_marks(line) and _is_certain(line)
+        tallest = LARGEST if several else TALLEST
+        return all(_is_like_letters(word, tallest * longest) for word in words)
     large = (word.box.height > LARGEST * longest and word.confidence < PLAIN for word in words)
     return not any(large) and not any(map(_is_narrow, words))
 
 
-def _is_like_letters(word: ReadWord, longest: int) -> bool:
+def _is_like_letters(word: ReadWord, tallest: float) -> bool:
     across, down = word.box.width, word.box.height
-    return across <= BROADEST * down * max(1, len(word.text)) and down <= TALLEST * longest
+    return across <= BROADEST * down * max(1, len(word.text)) and down <= tallest
 
 
 def _is_narrow(word: ReadWord) -> bool:

@@ -159,10 +159,11 @@ class Reader:
         def read(image: Raster) -> Recognition:
             return self._slowly(image, languages)
 
-        found = [Source("rapidocr", at_scale(read, image, for_hand(image)).lines)]
+        found = Source("rapidocr", at_scale(read, image, for_hand(image)).lines)
         if self._quality is Quality.BEST:
-            found.append(Source("rapidocr 2", read(image).lines))
-        return found
+            return [found, Source("rapidocr 2", read(image).lines)]
+        # A letter or a number that stands alone is lost where the page is made small enough for handwriting.
+        return [found if found.lines else Source("rapidocr", read(image).lines)]
 
     def _by_rapid(self, image: Raster, languages: Sequence[str]) -> list[Source]:
         def read(image: Raster) -> Recognition:

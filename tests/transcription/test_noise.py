@@ -65,6 +65,12 @@ def test_letters_that_stand_alone_have_the_size_and_shape_of_letters(text, width
     assert believable((lone, text), 1300) == (lone, text)
 
 
+@pytest.mark.parametrize(("sure", "kept"), [(0.98, True), (0.9, False)])
+def test_two_letters_that_are_certain_may_be_large(sure, kept):
+    lone = ReadLine((ReadWord("Mr", Box(0, 0, 120, 75), sure),))
+    assert believable((lone,), 1754) == ((lone,) if kept else ())
+
+
 @pytest.mark.parametrize(
     ("text", "width", "height", "sure", "kept"),
     [
