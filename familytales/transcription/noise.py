@@ -26,7 +26,8 @@ of them do, and of 20 words nearly all."""
 SURELY = 0.9
 """Mean confidence from which even `Hannah, Anna` is believed."""
 CERTAIN = 0.95
-"""Confidence at which a letter or two are believed among many marks of their size that nobody can read."""
+"""Confidence at which a letter is believed that is all a page says; and among many marks of their size that nobody can
+read a number or two letters, but one letter never: some scroll of a wallpaper is a perfect C."""
 CLEAR = 0.75
 """Mean confidence, letter by letter, of a line that is kept on a page below that: a caption under a picture."""
 TALLEST = 0.04
@@ -62,12 +63,12 @@ def believable(lines: Sequence[ReadLine], longest: int) -> tuple[ReadLine, ...]:
     if any(_line_marks(line) >= LEAST_MARKS and _evident(line) for line in shaped):
         return tuple(lines)
     few = (line for line in shaped if _line_marks(line) < LEAST_MARKS)
-    return tuple(line for line in few if not _is_small_letter(line))
+    return tuple(line for line in few if not _is_letter(line) or (_is_certain(line) and not _is_small(line)))
 
 
 def clear(lines: Iterable[ReadLine]) -> tuple[ReadLine, ...]:
-    """The lines that are believed on a page of marks that nobody can read: clear ones, a letter or two if certain."""
-    return tuple(line for line in lines if _is_clear(line) or _is_certain(line))
+    """The lines that are believed on a page of marks that nobody can read: clear ones, two letters if certain."""
+    return tuple(line for line in lines if _is_clear(line) or (_is_certain(line) and not _is_letter(line)))
 
 
 def _is_certain(line: ReadLine) -> bool:
@@ -96,10 +97,19 @@ def _is_narrow(word: ReadWord) -> bool:
     return count >= LEAST_MARKS and across < NARROWEST * down * count and down <= 2 * across
 
 
-def _is_small_letter(line: ReadLine) -> bool:
-    """Whether it is one small letter: a figure may be a page's number, and so may i, v and x; a capital an initial."""
-    text = "".join(word.text for word in line.words)
-    return len(text) == 1 and text.islower() and text not in "ivx"
+def _is_letter(line: ReadLine) -> bool:
+    """Whether it is one letter: a figure may be a page's number."""
+    text = _text(line)
+    return len(text) == 1 and text.isalpha()
+
+
+def _is_small(line: ReadLine) -> bool:
+    """Whether it is in small letters: i, v and x may be a page's number, and a capital an initial."""
+    return _text(line).islower() and _text(line) not in "ivx"
+
+
+def _text(line: ReadLine) -> str:
+    return "".join(word.text for word in line.words)
 
 
 def _filled(line: ReadLine) -> ReadLine:
