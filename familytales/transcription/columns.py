@@ -8,11 +8,12 @@ are a table, and stay rows.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 from statistics import median
 
 from familytales.transcription.items import is_item
-from familytales.transcription.rows import Piece, level_share
+from familytales.transcription.rows import Piece, level_share, size_of
 
 LEAST_LINES = 4
 """Lines on each side of a gutter; fewer side by side are an address beside a date, read as rows."""
@@ -24,6 +25,10 @@ LOPSIDED = 1 / 3
 """Least height of the shorter column against the taller: a shorter one is a note beside its rows."""
 CARD_LINES = 3
 """Lines on each side of a postcard: fewer than a column needs, but at other heights than those beside them."""
+CARD_WIDTH = 4.0
+"""Least typical width of such a side, in line heights: an address is narrower than a column, and amounts than that."""
+CARD_LEVEL = 0.5
+"""Most share of its lines that stand level with one of the other side's, as some do by chance."""
 COMPACT = 4.0
 """Most distance between a card's lines, in line heights."""
 FLUSH = 2.5
@@ -34,6 +39,8 @@ CENTRED = 0.05
 """Share of the width by which a title's middle may miss the page's."""
 FILLED = 0.6
 """Typical width of a column's lines, against its widest: a table's entries differ more."""
+CLEAR = 1.0
+"""Least gap at a gutter, in line heights, between the words of a line that is two: twice that between words."""
 _TOLERANCE = 0.5
 """How far, in line heights, a line may reach into a gutter without crossing it."""
 
@@ -44,7 +51,8 @@ def regions(pieces: Sequence[Piece], unit: float) -> list[list[Piece]]:
     if gutter is None:
         return [list(pieces)] if pieces else []
     found: list[list[Piece]] = []
-    for across, run in _runs(pieces, gutter, unit):
+    halves = [half for piece in pieces for half in _cut(piece, gutter, unit)]
+    for across, run in _runs(halves, gutter, unit):
         if across:
             found += regions(run, unit)
         else:
@@ -64,6 +72,17 @@ def _gutter(pieces: Sequence[Piece], unit: float) -> float | None:
         if lines and lines >= most:
             best, most = x, lines
     return best
+
+
+def _cut(piece: Piece, gutter: float, unit: float) -> list[Piece]:
+    """The piece in two where its words leave the gutter free: an engine took the lines of both columns for one."""
+    space = CLEAR * max(unit, size_of(piece.words))
+    for at in range(1, len(piece.words)):
+        (_, before), (after, _) = piece.edges[at - 1 : at + 1]
+        if abs(after - gutter) <= _TOLERANCE * unit and after - before >= space:
+            left = replace(piece, words=piece.words[:at], edges=piece.edges[:at], right=before)
+            return [left, replace(piece, words=piece.words[at:], edges=piece.edges[at:], left=after)]
+    return [piece]
 
 
 def _runs(pieces: Sequence[Piece], gutter: float, unit: float) -> list[tuple[bool, list[Piece]]]:
@@ -105,15 +124,17 @@ def _two_columns(left: Sequence[Piece], right: Sequence[Piece], unit: float) -> 
     sides = (left, right)
     if all(_share(side, lambda piece: is_item(piece.text)) >= MOSTLY for side in sides):
         return True  # two lists side by side
-    if min(median(piece.width for piece in side) for side in sides) < COLUMN_WIDTH * unit:
+    narrowest = min(median(piece.width for piece in side) for side in sides)
+    if narrowest < CARD_WIDTH * unit or not _beside(left, right):
         return False
-    if not _beside(left, right) or not all(_flush(side, unit) or _runs_on(side, unit) for side in sides):
+    if not all(_flush(side, unit) or _runs_on(side, unit) for side in sides):
         return False
     few, many = sorted(sides, key=len)
     together = level_share(few, many, unit)
-    if together < 1 - MOSTLY:
-        return min(len(left), len(right)) >= CARD_LINES and all(_compact(side, unit) for side in sides)
-    return min(len(left), len(right)) >= LEAST_LINES and (together < MOSTLY or all(map(_filled, sides)))
+    if together <= CARD_LEVEL and len(few) >= CARD_LINES and all(_compact(side, unit) for side in sides):
+        return True
+    wide = narrowest >= COLUMN_WIDTH * unit and len(few) >= LEAST_LINES and together >= 1 - MOSTLY
+    return wide and (together < MOSTLY or all(map(_filled, sides)))
 
 
 def _share(side: Sequence[Piece], test: Callable[[Piece], bool]) -> float:

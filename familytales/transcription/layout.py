@@ -1,9 +1,9 @@
 """From an engine's lines to a transcript: reading order, paragraphs, running heads, broken words.
 
 The method: level the lines by the page's skew; take running heads, page numbers and a letterhead off the ends and
-notes out of the margins; cut the rest into columns (`columns`, a recursive XY-cut); join pieces to rows; take tables
-and lists out of them and make paragraphs of the rest; put each note after the block it stands beside, and what is
-written up or down the margin at the end; number the words in that order.
+notes out of the margins; cut the rest into columns (`columns`, a recursive XY-cut); join pieces to rows; take diary
+entries, tables and lists out of them and make paragraphs of the rest; put each note after the block it stands beside,
+and what is written up or down the margin at the end; number the words in that order.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,7 +13,7 @@ from statistics import median
 
 from familytales.domain.reading import HYPHENS
 from familytales.domain.transcripts import Block, BlockKind, Box, Line, ReadWord, Recognition, Transcript, Word
-from familytales.transcription import furniture, items, letterheads, margins, noise, tables
+from familytales.transcription import diaries, furniture, items, letterheads, margins, noise, tables
 from familytales.transcription.captions import labelled
 from familytales.transcription.columns import regions
 from familytales.transcription.paragraphs import paragraphs
@@ -107,7 +107,12 @@ def _body(pieces: Sequence[Piece], height: float) -> Iterator[_Group]:
 
 
 def _units(found: Sequence[Row], height: float) -> Iterator[_Group]:
-    """A column's tables, lists and paragraphs, in order."""
+    """A column's diary entries, tables, lists and paragraphs, in order."""
+    for is_diary, run in runs(found, lambda start: diaries.end(found, start, height)):
+        yield from map(_Group, diaries.entries(run, height)) if is_diary else _tables(run, height)
+
+
+def _tables(found: Sequence[Row], height: float) -> Iterator[_Group]:
     for is_table, run in runs(found, lambda start: tables.end(found, start, height)):
         if is_table:
             yield _Group(run, BlockKind.TABLE)

@@ -26,12 +26,13 @@ _OPENING = re.compile(
     r"kochan[yai]|szanown[yai]|lieve|beste|car[oaie]|gentile)\b",
     re.IGNORECASE,
 )
-_MONTH = (
+MONTH = (
     r"\b(?:jan(?:uary?|vier)?|feb(?:ruary?)?|f[eé]v(?:rier)?|mar(?:ch|s)?|märz|apr(?:il)?|avril|ma[iy]|june?|juni|juin|"
     r"july?|juli|juillet|aug(?:ust)?|août|sept?(?:embre|ember)?|o[ck]t(?:ober|obre)?|nov(?:ember|embre)?|"
     r"d[eé][cz](?:ember|embre)?)\b"
 )
-_DATE = re.compile(rf"\b(?:1[5-9]|20)\d\d\b|\d.*{_MONTH}|{_MONTH}.*\d", re.IGNORECASE)
+"""A month's name or its beginning, as letters and diaries write it."""
+_DATE = re.compile(rf"\b(?:1[5-9]|20)\d\d\b|\d.*{MONTH}|{MONTH}.*\d", re.IGNORECASE)
 _ABOUT = re.compile(
     r"(?:subject|re|in re|reference|regarding|concerning|attention|betreff|betr|objet|concerne|asunto|oggetto|"
     r"(?:your|our) (?:ref\w*|file|letter))\b",

@@ -38,8 +38,12 @@ _ENOUGH = 600
 """Pixels across that tell how dark the ink is; of larger strips only some are looked at."""
 FEW = 5
 """Words that the flipped strip must have at least."""
-THROUGH = 75
-"""Grey levels between ink and paper below which mirrored writing is the other side's: it is seen through paper."""
+THROUGH = 70
+"""Grey levels between the darkest ink and its paper below which mirrored writing is the other side's: it is seen
+through paper. On drawn pages such writing reaches 61, a faint typescript that was mirrored 78."""
+USUAL, DARKEST = 0.9, 0.97
+"""Shares of the words' pixels that are no further from their paper than the ink is, and than the darkest ink is: thin
+strokes fill less than a tenth of their words."""
 
 
 def righted(found: Recognition, image: Raster, engine: OcrEngine, languages: Sequence[str]) -> Recognition:
@@ -50,7 +54,7 @@ def righted(found: Recognition, image: Raster, engine: OcrEngine, languages: Seq
         return found
     tried = sample(words, image.shape[0])
     strip = image[tried.top : tried.bottom]
-    contrast = _contrast(strip, words, tried.top)
+    contrast, darkest = _contrasts(strip, words, tried.top)
     if certainty >= DOUBTFUL and contrast >= INK_CONTRAST:
         return found
     clearer = _clearer(checking.read(engine, _flipped(strip), languages), tried.confidence)
@@ -61,7 +65,7 @@ def righted(found: Recognition, image: Raster, engine: OcrEngine, languages: Seq
     whole = checking.read(engine, _flipped(image), languages)
     if not clearer and whole.lines and not _clearer(whole, certainty):
         return found
-    if contrast < THROUGH:
+    if darkest < THROUGH:
         return Recognition((), (*found.details, "mirrored=back"))
     lines = tuple(_back(line, image.shape[1]) for line in whole.lines)
     return Recognition(lines, (*whole.details, MIRRORED))
@@ -78,8 +82,8 @@ def _flipped(image: Raster) -> Raster:
     return numpy.ascontiguousarray(image[:, ::-1])
 
 
-def _contrast(strip: Raster, words: Sequence[ReadWord], top: int) -> float:
-    """Grey levels between the paper and the ink of the strip's words."""
+def _contrasts(strip: Raster, words: Sequence[ReadWord], top: int) -> tuple[float, float]:
+    """Grey levels between the paper and the ink of the strip's words, and between the paper and the darkest of it."""
     every = max(1, strip.shape[1] // _ENOUGH)
     pixels = numpy.ascontiguousarray(grey(strip)[::every, ::every])
     paper = cv2.medianBlur(pixels, 31 // every | 1).astype(numpy.int16)
@@ -88,7 +92,8 @@ def _contrast(strip: Raster, words: Sequence[ReadWord], top: int) -> float:
         first, last = max(0, word.box.top - top) // every, max(0, word.box.bottom - top) // every
         inside[first:last, word.box.left // every : word.box.right // every] = True
     deep = numpy.abs(paper - pixels)[inside]
-    return float(numpy.quantile(deep, 0.9)) if deep.size else 0.0
+    usual, darkest = numpy.quantile(deep, (USUAL, DARKEST)) if deep.size else (0.0, 0.0)
+    return float(usual), float(darkest)
 
 
 def _back(line: ReadLine, width: int) -> ReadLine:

@@ -20,12 +20,19 @@ ALIKE = 0.7
 about a third, and in a word or two it may be all."""
 FEW = 9
 """Letters below which that says nothing."""
+REPEATED, MANY_WORDS = 0.2, 20
+"""Share of its words that differ in a pattern of flowers or rings, and how many words it has at least: in writing half
+of them do, and of 20 words nearly all."""
 SURELY = 0.9
 """Mean confidence from which even `Hannah, Anna` is believed."""
+CERTAIN = 0.95
+"""Confidence at which a letter is believed that is all a page says; and among many marks of their size that nobody can
+read a number or two letters, but one letter never: some scroll of a wallpaper is a perfect C."""
 CLEAR = 0.75
 """Mean confidence, letter by letter, of a line that is kept on a page below that: a caption under a picture."""
 TALLEST = 0.04
-"""Most height of a letter that stands alone, against the page's longer side: a hair's curl is a large 7."""
+"""Most height of a letter that stands alone, against the page's longer side: a hair's curl is a large 7. Two that are
+certain (`Mr`, `II`) may be as large as a longer word."""
 BROADEST = 1.2
 """Most width of such a letter, against its height: a staple is a broad 1."""
 
@@ -61,21 +68,32 @@ def believable(lines: Sequence[ReadLine], longest: int) -> tuple[ReadLine, ...]:
     if any(_line_marks(line) >= LEAST_MARKS and _evident(line) for line in shaped):
         return tuple(lines)
     few = (line for line in shaped if _line_marks(line) < LEAST_MARKS)
-    return tuple(line for line in few if not _is_small_letter(line))
+    return tuple(line for line in few if not _is_letter(line) or (_is_certain(line) and not _is_small(line)))
+
+
+def clear(lines: Iterable[ReadLine]) -> tuple[ReadLine, ...]:
+    """The lines that are believed on a page of marks that nobody can read: clear ones, two letters if certain."""
+    return tuple(line for line in lines if _is_clear(line) or (_is_certain(line) and not _is_letter(line)))
+
+
+def _is_certain(line: ReadLine) -> bool:
+    return _line_marks(line) < LEAST_MARKS and all(word.confidence >= CERTAIN for word in line.words)
 
 
 def _is_shaped(line: ReadLine, longest: int) -> bool:
     """Whether it has the size and the proportions of writing; what is surely read may be large."""
     words = [word for word in line.words if _marks(word)]
     if _line_marks(line) < LEAST_MARKS:
-        return all(_is_like_letters(word, longest) for word in words)
+        several = len(words) == 1 < _line_marks(line) and _is_certain(line)
+        tallest = LARGEST if several else TALLEST
+        return all(_is_like_letters(word, tallest * longest) for word in words)
     large = (word.box.height > LARGEST * longest and word.confidence < PLAIN for word in words)
     return not any(large) and not any(map(_is_narrow, words))
 
 
-def _is_like_letters(word: ReadWord, longest: int) -> bool:
+def _is_like_letters(word: ReadWord, tallest: float) -> bool:
     across, down = word.box.width, word.box.height
-    return across <= BROADEST * down * max(1, len(word.text)) and down <= TALLEST * longest
+    return across <= BROADEST * down * max(1, len(word.text)) and down <= tallest
 
 
 def _is_narrow(word: ReadWord) -> bool:
@@ -84,10 +102,19 @@ def _is_narrow(word: ReadWord) -> bool:
     return count >= LEAST_MARKS and across < NARROWEST * down * count and down <= 2 * across
 
 
-def _is_small_letter(line: ReadLine) -> bool:
-    """Whether it is one small letter: a figure may be a page's number, and so may i, v and x; a capital an initial."""
-    text = "".join(word.text for word in line.words)
-    return len(text) == 1 and text.islower() and text not in "ivx"
+def _is_letter(line: ReadLine) -> bool:
+    """Whether it is one letter: a figure may be a page's number."""
+    text = _text(line)
+    return len(text) == 1 and text.isalpha()
+
+
+def _is_small(line: ReadLine) -> bool:
+    """Whether it is in small letters: i, v and x may be a page's number, and a capital an initial."""
+    return _text(line).islower() and _text(line) not in "ivx"
+
+
+def _text(line: ReadLine) -> str:
+    return "".join(word.text for word in line.words)
 
 
 def _filled(line: ReadLine) -> ReadLine:
@@ -116,9 +143,15 @@ def _is_evidence(word: ReadWord) -> bool:
 
 
 def _is_pattern(words: Sequence[ReadWord]) -> bool:
-    """Whether all that was read is two letters or figures over and over, and not surely."""
+    """Whether all that was read is two letters or figures or a few words over and over, and not surely."""
     sure = sum(word.confidence for word in words) / max(1, len(words))
-    return sum(map(_marks, words)) >= FEW and _alike(words) >= ALIKE and sure < SURELY
+    alike = sum(map(_marks, words)) >= FEW and _alike(words) >= ALIKE
+    return (alike or _is_repeated(words)) and sure < SURELY
+
+
+def _is_repeated(words: Sequence[ReadWord]) -> bool:
+    found = [word.text.casefold() for word in words if _marks(word)]
+    return len(found) >= MANY_WORDS and len(set(found)) <= REPEATED * len(found)
 
 
 def _alike(words: Sequence[ReadWord]) -> float:

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 INK_CONTRAST = 30
 """Grey levels by which ink differs from its paper: faded pencil is 35 to 50 from it, paper grain below 30."""
+FAINTEST, GRAIN = 15, 8
+"""On smooth paper fainter ink is seen as well: so many grey levels, and so many times what the paper itself varies."""
 INK_SHARE = 0.00004
 """Least share of inky pixels on a page with writing: two short words on a letter-size page are about 0.0005, the
 figures of a page number 0.0001."""
@@ -31,8 +33,9 @@ def has_ink(image: Raster) -> bool:
 
     small = shrunk(grey(image), 1000)
     paper = cv2.medianBlur(small, 31)
-    inky = cv2.absdiff(small, paper) > INK_CONTRAST
-    return float(inky.mean()) >= INK_SHARE
+    away = cv2.absdiff(small, paper)
+    faintest = min(INK_CONTRAST, max(FAINTEST, GRAIN * float(away.mean())))
+    return float((away > faintest).mean()) >= INK_SHARE
 
 
 def shrunk(image: Raster, longest: int) -> Raster:

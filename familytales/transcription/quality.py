@@ -160,9 +160,10 @@ class Reader:
             return self._slowly(image, languages)
 
         small = Source("rapidocr", at_scale(read, image, for_hand(image)).lines)
-        if self._quality is not Quality.BEST:
-            return [small]
-        return _fuller_first(small, Source("rapidocr 2", read(image).lines))
+        if self._quality is Quality.BEST:
+            return _fuller_first(small, Source("rapidocr 2", read(image).lines))
+        # A letter or a number that stands alone is lost where the page is made small enough for handwriting.
+        return [small if small.lines else Source("rapidocr", read(image).lines)]
 
     def _by_rapid(self, image: Raster, languages: Sequence[str]) -> list[Source]:
         def read(image: Raster) -> Recognition:

@@ -6,15 +6,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from familytales.transcription import checking, mirrored, noise, sideways, turning
+from familytales.transcription import checking, mirrored, noise, sideways, turning, unread
 from familytales.transcription.layout import arrange
 
 if TYPE_CHECKING:
-    from familytales.domain.transcripts import Box, Recognition, Transcript, Word
+    from familytales.domain.transcripts import Box, ReadLine, Recognition, Transcript, Word
     from familytales.ports import OcrEngine, Raster
 
 SURE = 0.8
 """Confidence of words that are surely read: most that this side says is, of what shines through little."""
+
+
+MANY = 30
+"""So many words, surely read, are on no page without text."""
+LEAST_READ = 0.05
+"""Share of a page's marks of the size of letters that is read, below which only what is clear is believed."""
 
 
 def _same(box: Box) -> Box:
@@ -68,7 +74,19 @@ def _recognised(image: Raster, engine: OcrEngine, languages: Sequence[str]) -> t
     turn, image, found = turning.righted(found, image, engine, languages)
     found = mirrored.righted(found, image, engine, languages)
     found = sideways.added(found, image, engine, languages)
-    return turn, replace(found, lines=noise.believable(found.lines, max(image.shape[:2])))
+    return turn, replace(found, lines=_believed(found, image))
+
+
+def _believed(found: Recognition, image: Raster) -> tuple[ReadLine, ...]:
+    """The lines but for those that are not there: what is read of a pattern or an engraving is few of its marks."""
+    lines = noise.believable(found.lines, max(image.shape[:2]))
+    words = [word for line in lines for word in line.words]
+    if not words or (len(words) >= MANY and noise.mean_confidence(lines) >= SURE):
+        return lines
+    marks = unread.marks(image)
+    if len(marks) < unread.LEAST_MARKS or unread.share_read(words, marks, image) >= LEAST_READ:
+        return lines
+    return noise.clear(lines)
 
 
 def _turned_back(box: Box, turn: int, image: Raster) -> Box:

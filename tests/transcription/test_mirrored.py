@@ -61,6 +61,14 @@ def test_what_shines_through_from_the_back_is_no_writing_of_this_page():
     assert found == Recognition((), ("mode=quick", "mirrored=back"))
 
 
+def test_a_faint_page_of_thin_strokes_is_no_writing_of_the_other_side():
+    thin = page(165)
+    thin[5::20] = numpy.where(thin[5::20] == 165, 120, thin[5::20])
+    engine = Engine(Recognition(words(16, 0.97)), Recognition(words(40, 0.97)))
+    found = mirrored.righted(Recognition(words(40, 0.5)), thin, engine, ())
+    assert found.details == ("mirrored=page",)
+
+
 def test_what_is_too_faint_for_a_strip_is_tried_as_a_whole():
     engine = Engine(Recognition(()), Recognition(words(40, 0.97)))
     found = mirrored.righted(Recognition(words(40, 0.5)), page(195), engine, ())

@@ -1,7 +1,7 @@
 import pytest
 
 from familytales.domain.transcripts import Box, ReadLine, ReadWord
-from familytales.transcription.noise import believable, mean_confidence, written
+from familytales.transcription.noise import believable, clear, mean_confidence, written
 
 
 def read(*words):
@@ -36,6 +36,18 @@ def test_figures_and_patterns_that_are_not_sure_are_no_writing(words):
     assert written(sure) == tuple(sure)
 
 
+def test_a_few_words_over_and_over_are_a_pattern_of_flowers():
+    rows = [read(("Og0", 0.3), ("P68", 0.6), ("OE", 0.85)) for _ in range(12)]
+    assert written(rows) == ()
+    letter = [read(("Dear", 0.3), (f"Anna{n}", 0.6), (f"Ida{n}", 0.85)) for n in range(12)]
+    assert written(letter) == tuple(letter)
+
+
+def test_among_many_unread_marks_only_what_is_clear_is_believed():
+    caption, number = read(("Ida", 0.9), ("1920", 0.8)), read(("17", 0.97))
+    assert clear([read(("Mitt", 0.48)), caption, read(("C", 0.97)), number]) == (caption, number)
+
+
 @pytest.mark.parametrize("words", [["Ida"], ["lamp", "2660"], ["Hannah", "walked"]])
 def test_a_few_words_that_are_not_sure_are_writing(words):
     lines = [read((word, 0.6)) for word in words]
@@ -51,6 +63,12 @@ def test_letters_that_stand_alone_have_the_size_and_shape_of_letters(text, width
     assert believable((lone,), 1300) == ((lone,) if kept else ())
     text = read(("Dear", 0.9))
     assert believable((lone, text), 1300) == (lone, text)
+
+
+@pytest.mark.parametrize(("sure", "kept"), [(0.98, True), (0.9, False)])
+def test_two_letters_that_are_certain_may_be_large(sure, kept):
+    lone = ReadLine((ReadWord("Mr", Box(0, 0, 120, 75), sure),))
+    assert believable((lone,), 1754) == ((lone,) if kept else ())
 
 
 @pytest.mark.parametrize(
@@ -85,6 +103,12 @@ def test_a_small_letter_beside_what_has_not_the_shape_of_words_is_no_writing():
 @pytest.mark.parametrize(("text", "kept"), [("p", False), ("P", True), ("v", True), ("iv", True), ("d.d..", True)])
 def test_a_small_letter_alone_on_a_page_is_a_number_or_nothing(text, kept):
     lone = ReadLine((ReadWord(text, Box(0, 0, 23 * len(text), 31), 0.98),))
+    assert believable((lone,), 1300) == ((lone,) if kept else ())
+
+
+@pytest.mark.parametrize(("text", "kept"), [("P", False), ("7", True), ("II", True)])
+def test_one_letter_that_is_all_a_page_says_must_be_certain(text, kept):
+    lone = ReadLine((ReadWord(text, Box(0, 0, 23 * len(text), 31), 0.91),))
     assert believable((lone,), 1300) == ((lone,) if kept else ())
 
 

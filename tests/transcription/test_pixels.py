@@ -24,6 +24,13 @@ def test_two_words_are_ink_even_when_faded(write, ink):
     assert has_ink(page)
 
 
+@pytest.mark.parametrize(("ink", "grain", "expected"), [(215, 2, True), (215, 4, False), (228, 0, False)])
+def test_pencil_is_ink_where_it_is_fainter_than_its_paper_is_even(ink, grain, expected):
+    page = numpy.full((1000, 800), 232.0) + numpy.random.default_rng(1).normal(0, grain, (1000, 800))
+    page[400:440, 300:500:8] -= 232 - ink
+    assert has_ink(numpy.clip(page, 0, 255).astype(numpy.uint8)) is expected
+
+
 def test_shading_is_not_ink():
     across = numpy.linspace(120, 250, 800).astype(numpy.uint8)
     assert not has_ink(numpy.tile(across, (1000, 1)))

@@ -111,6 +111,12 @@ def test_handwriting_is_read_at_its_own_size(line):
     assert rapid.shown == [(1100, 825)]
 
 
+def test_what_is_lost_at_the_size_for_handwriting_is_looked_for_at_the_pages_own():
+    rapid, page = Told("rapidocr"), numpy.kron(INKED, numpy.ones((8, 8), numpy.uint8))
+    read(Quality.GOOD, Told("tesseract"), rapid, page)
+    assert rapid.shown == [(1100, 825), (3200, 2400)]
+
+
 @pytest.mark.parametrize(("size", "smaller"), [(1, (300, 225)), (8, (1500, 1125))])
 def test_type_is_read_smaller_than_rapidocr_sees_it(line, size, smaller):
     rapid = Told("rapidocr", line("dear"))

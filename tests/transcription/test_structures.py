@@ -2,7 +2,7 @@
 
 import pytest
 
-from familytales.domain.transcripts import BlockKind, Recognition
+from familytales.domain.transcripts import BlockKind, ReadLine, Recognition
 from familytales.transcription.items import is_item
 from familytales.transcription.layout import arrange
 
@@ -164,6 +164,42 @@ def test_a_postcards_message_is_read_before_its_address(line):
     assert said(blocks)[4:] == ["Miss Anna Hale", "14 Mill Lane, Ludlow", "Shropshire, England"]
 
 
+@pytest.mark.parametrize(("top", "pitch"), [(0, 55), (55, 55), (30, 50), (20, 70), (80, 60)])
+def test_a_narrow_address_stands_apart_wherever_its_lines_come_to_stand(line, top, pitch):
+    message = [
+        "Dear Anna, we came",
+        "safely to the sea and",
+        "the children bathe all",
+        "day long. The weather",
+        "is fine.",
+    ]
+    address = ["Miss Anna Hale", "14 Mill Lane", "Ludlow", "Shropshire"]
+    lines = [*column(line, message), *column(line, address, left=520, top=top, pitch=pitch)]
+    assert said(laid_out(lines)) == [*message, *address]
+
+
+def test_a_postcards_last_line_may_reach_under_its_address(line):
+    message = ["Dear Anna, we came", "safely to the sea and", "the children bathe all", "day long. The weather"]
+    last = "is fine and we think of you every evening, Ida"
+    address = column(line, ["Miss Anna Hale", "14 Mill Lane", "Ludlow"], left=520, top=5, pitch=45)
+    lines = [*column(line, message), *address, line(last, 0, 200)]
+    assert said(laid_out(lines)) == [*message, last, "Miss Anna Hale", "14 Mill Lane", "Ludlow"]
+
+
+def test_a_line_that_an_engine_read_across_two_columns_is_two(line):
+    left, right = [f"{text} so" for text in PROSE * 3], PROSE[1:] + PROSE * 2 + PROSE[:1]
+    across = ReadLine((*line(left[2], 0, 80).words, *line(right[2], 380, 80).words))
+    lines = [*column(line, left), *column(line, right, left=380)]
+    rest = [one for one in lines if one.words[0].box.top != 80]
+    assert said(laid_out([*rest, across])) == [*left, *right]
+
+
+def test_a_heading_over_two_columns_stays_whole(line):
+    heading = line("The long winter and what came after it at last", 60, -60)
+    lines = [*column(line, PROSE * 3), *column(line, PROSE * 3, left=400), heading]
+    assert said(laid_out(lines))[0] == "The long winter and what came after it at last"
+
+
 def test_a_letterheads_centred_lines_are_read_from_the_top(line):
     head = [
         line("SOUTHERN PACIFIC COMPANY", 380, 0),
@@ -191,6 +227,40 @@ def test_a_diarys_date_in_the_margin_begins_its_row(line):
     body = column(line, [f"{text} and on" for text in PROSE * 3], left=300)
     blocks = laid_out([line("Jan. 5", 60, 0), *body])
     assert said(blocks)[0].startswith("Jan. 5 the long day")
+
+
+def diary(line, dates, entries, left=200):
+    """Dates in the margin, each level with its entry's first line."""
+    tops = [40 * sum(map(len, entries[:n])) for n in range(len(entries))]
+    texts = column(line, [text for entry in entries for text in entry], left=left)
+    return [*(line(date, 0, top) for date, top in zip(dates, tops, strict=True)), *texts]
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [["Jan. 5", "Jan. 6", "Jan. 7"], ["Monday", "Tues. 6", "7th"], ["5. Mai", "6.", "7."], ["5", "Feb. 6", "7"]],
+)
+@pytest.mark.parametrize("lengths", [(1, 1, 1), (3, 1, 2), (2, 3, 3)])
+def test_a_diarys_entries_are_paragraphs_that_begin_with_their_dates(line, dates, lengths):
+    texts = [[f"{text} and on {n}" for text in PROSE[:length]] for n, length in enumerate(lengths)]
+    blocks = laid_out(diary(line, dates, texts)[::-1])
+    assert kinds(blocks) == [BlockKind.TEXT] * 3
+    assert [" ".join(row.text for row in block.lines) for block in blocks] == [
+        " ".join([date, *entry]) for date, entry in zip(dates, texts, strict=True)
+    ]
+
+
+def test_figures_beside_names_are_no_diary(line):
+    assert kinds(laid_out(table(line, [("1", "Flour"), ("2", "Lamp oil"), ("3", "Two hens")], (0, 200)))) == [
+        BlockKind.TABLE
+    ]
+
+
+def test_text_that_goes_on_under_the_dates_ends_a_diary(line):
+    lines = diary(line, ["Jan. 5", "Jan. 6", "Jan. 7"], [PROSE[:2]] * 3)
+    after = column(line, [f"{text} and much more of it" for text in PROSE], top=280)
+    assert said(laid_out([*lines, *after]))[-3:] == [f"{text} and much more of it" for text in PROSE]
+    assert kinds(laid_out([*lines, *after])) == [BlockKind.TEXT] * 4
 
 
 def test_amounts_beside_the_text_stay_in_their_rows(line):
