@@ -75,7 +75,7 @@ def settings_of(
 def readers(settings: "Settings") -> "Workers":
     """Workers that load what reading needs as soon as they are up."""
     from familytales.workflow import tasks
-    from familytales.workflow.running import staff
+    from familytales.workflow.workers import staff
 
     return staff(settings, (*tasks.READING, *(tasks.ENHANCING if settings.enhance else ())))
 
@@ -83,7 +83,7 @@ def readers(settings: "Settings") -> "Workers":
 def speakers(settings: "Settings") -> "Workers":
     """Workers that load what narrating needs as soon as they are up."""
     from familytales.workflow import tasks
-    from familytales.workflow.running import staff
+    from familytales.workflow.workers import staff
 
     return staff(settings, tasks.SPEAKING)
 

@@ -86,7 +86,7 @@ def carry_out(
         FamilyTalesError: every item failed, and of the same kind of cause.
     """
     from familytales.workflow.running import run as run_session
-    from familytales.workflow.running import staff
+    from familytales.workflow.workers import staff
 
     settings = settings or run.settings
     with nullcontext(workers) if workers else staff(settings) as hands, run.console.progress() as bars:

@@ -1,7 +1,7 @@
 """Runs a step over a library from plain code: the lock, the workers and the event loop in one place."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from familytales.library.store import Library
@@ -11,11 +11,6 @@ from familytales.workflow.session import Session
 from familytales.workflow.workers import Workers
 
 _T = TypeVar("_T")
-
-
-def staff(settings: Settings, ahead: Sequence[str] = ()) -> Workers:
-    """The workers of a run, and the modules they load ahead."""
-    return Workers(settings.workers, settings.time_limit, ahead)
 
 
 def run(

@@ -12,10 +12,13 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from queue import SimpleQueue
 from types import TracebackType
-from typing import Any, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar
 
 from familytales.domain.errors import FamilyTalesError
 from familytales.workflow.processes import Died, TooSlow, WorkerProcess
+
+if TYPE_CHECKING:
+    from familytales.settings import Settings
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -106,6 +109,11 @@ class Workers:
             ) from None
         finally:
             self._idle.put(process)
+
+
+def staff(settings: "Settings", ahead: Sequence[str] = ()) -> Workers:
+    """The workers of a run, and the modules they load ahead."""
+    return Workers(settings.workers, settings.time_limit, ahead)
 
 
 def cores() -> int:

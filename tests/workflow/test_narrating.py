@@ -15,10 +15,10 @@ from familytales.workflow.casting import lexicon_of
 from familytales.workflow.events import Event, ItemDone, Noted
 from familytales.workflow.make import narrate_book
 from familytales.workflow.narrating import Narrating
-from familytales.workflow.running import run, staff
+from familytales.workflow.running import run
 from familytales.workflow.session import Session
 from familytales.workflow.spoken import load_spoken, narrated
-from familytales.workflow.workers import Workers
+from familytales.workflow.workers import Workers, staff
 
 pytestmark = pytest.mark.slow
 
