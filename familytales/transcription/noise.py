@@ -22,7 +22,7 @@ FEW = 9
 """Letters below which that says nothing."""
 REPEATED, MANY_WORDS = 0.2, 20
 """Share of its words that differ in a pattern of flowers or rings, and how many words it has at least: in writing half
-of them do, and of 20 words nearly all."""
+of them do, and of 20 words nearly all. What a child has copied line after line is read more surely than a pattern."""
 SURELY = 0.9
 """Mean confidence from which even `Hannah, Anna` is believed."""
 CERTAIN = 0.95
@@ -39,7 +39,8 @@ BROADEST = 1.2
 NARROWEST = 0.3
 """Least width of each letter of a longer word, against its height: staves on their side are tall, thin letters."""
 MANY = 30
-"""Surely read words of several letters from which nobody asks for their shape: some hands are tall and narrow."""
+"""Surely read words of several letters that are on no page without text, whatever their shape: some hands are tall and
+narrow."""
 LARGEST, PLAIN = 0.08, 0.6
 """Most height of a longer word against the page's longer side, and confidence from which it may be larger: staves that
 lie askew are huge, unsure words."""
@@ -61,14 +62,19 @@ def believable(lines: Sequence[ReadLine], longest: int) -> tuple[ReadLine, ...]:
 
     `longest` is the page's longer side in pixels.
     """
-    sure = (word for line in lines for word in line.words if word.confidence >= SURE and _marks(word) >= LEAST_MARKS)
-    if sum(1 for _ in sure) >= MANY:
+    if is_full(lines):
         return tuple(lines)
     shaped = tuple(line for line in lines if _is_shaped(line, longest))
     if any(_line_marks(line) >= LEAST_MARKS and _evident(line) for line in shaped):
         return tuple(lines)
     few = (line for line in shaped if _line_marks(line) < LEAST_MARKS)
     return tuple(line for line in few if not _is_letter(line) or (_is_certain(line) and not _is_small(line)))
+
+
+def is_full(lines: Iterable[ReadLine]) -> bool:
+    """Whether so many words are surely read that this can only be a page of writing."""
+    words = (word for line in lines for word in line.words)
+    return sum(word.confidence >= SURE and _marks(word) >= LEAST_MARKS for word in words) >= MANY
 
 
 def clear(lines: Iterable[ReadLine]) -> tuple[ReadLine, ...]:
@@ -146,7 +152,7 @@ def _is_pattern(words: Sequence[ReadWord]) -> bool:
     """Whether all that was read is two letters or figures or a few words over and over, and not surely."""
     sure = sum(word.confidence for word in words) / max(1, len(words))
     alike = sum(map(_marks, words)) >= FEW and _alike(words) >= ALIKE
-    return (alike or _is_repeated(words)) and sure < SURELY
+    return (alike and sure < SURELY) or (_is_repeated(words) and sure < CLEAR)
 
 
 def _is_repeated(words: Sequence[ReadWord]) -> bool:

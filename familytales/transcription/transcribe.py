@@ -15,10 +15,6 @@ if TYPE_CHECKING:
 
 SURE = 0.8
 """Confidence of words that are surely read: most that this side says is, of what shines through little."""
-
-
-MANY = 30
-"""So many words, surely read, are on no page without text."""
 LEAST_READ = 0.05
 """Share of a page's marks of the size of letters that is read, below which only what is clear is believed."""
 
@@ -80,9 +76,9 @@ def _recognised(image: Raster, engine: OcrEngine, languages: Sequence[str]) -> t
 def _believed(found: Recognition, image: Raster) -> tuple[ReadLine, ...]:
     """The lines but for those that are not there: what is read of a pattern or an engraving is few of its marks."""
     lines = noise.believable(found.lines, max(image.shape[:2]))
-    words = [word for line in lines for word in line.words]
-    if not words or (len(words) >= MANY and noise.mean_confidence(lines) >= SURE):
+    if not lines or noise.is_full(lines):
         return lines
+    words = [word for line in lines for word in line.words]
     marks = unread.marks(image)
     if len(marks) < unread.LEAST_MARKS or unread.share_read(words, marks, image) >= LEAST_READ:
         return lines

@@ -229,7 +229,7 @@ def pages(draw):
         words = []
         for text in ["The", *draw(st.lists(st.sampled_from(["a", "The", "mill-", "12", "—", "river,"]), max_size=5))]:
             wide, high = draw(st.integers(1, 120)), draw(st.integers(20, 60))
-            words.append(ReadWord(text, Box(x, y, x + wide, y + high), draw(st.floats(0.9, 1))))
+            words.append(ReadWord(text, Box(x, y, x + wide, y + high), draw(st.floats(0.8, 1))))
             x += wide + draw(st.integers(0, 30))
         lines.append(ReadLine(tuple(words)))
     return lines

@@ -39,6 +39,8 @@ def test_figures_and_patterns_that_are_not_sure_are_no_writing(words):
 def test_a_few_words_over_and_over_are_a_pattern_of_flowers():
     rows = [read(("Og0", 0.3), ("P68", 0.6), ("OE", 0.85)) for _ in range(12)]
     assert written(rows) == ()
+    copied = [read(("Anna", 0.8)), read(("Mother", 0.8), ("Ida", 0.8))] * 12
+    assert written(copied) == tuple(copied)
     letter = [read(("Dear", 0.3), (f"Anna{n}", 0.6), (f"Ida{n}", 0.85)) for n in range(12)]
     assert written(letter) == tuple(letter)
 
