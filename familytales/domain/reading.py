@@ -57,15 +57,16 @@ def paragraphs(pages: Sequence[tuple[int, Transcript]], *, furniture: bool = Fal
     """
     found: list[Paragraph] = []
     for page_id, transcript in pages:
-        first = True
+        first, headed = True, False
         for block in transcript.blocks:
             if block.kind in FURNITURE and not furniture:
                 continue
             made = _paragraph(page_id, block)
-            if first and (at := _unfinished(found)) >= 0 and _continues(found[at], made):
+            if first and (at := _unfinished(found)) >= 0 and _continues(found[at], made, headed):
                 made = _joined(found.pop(at), made)
             found.append(made)
             first = first and block.kind is not BlockKind.TEXT
+            headed = headed or block.kind is BlockKind.LETTERHEAD
     return tuple(found)
 
 
@@ -101,18 +102,21 @@ def _unfinished(found: Sequence[Paragraph]) -> int:
     return at
 
 
-def _continues(before: Paragraph, after: Paragraph) -> bool:
+def _continues(before: Paragraph, after: Paragraph, headed: bool) -> bool:
     """Whether a page breaks a sentence.
 
     It does where no stop stands before it and a small letter (or the rest of a word) after it; and before a capital
-    (a name) where the last line of prose is filled, or ends in a comma.
+    (a name) where the last line of prose is filled, or ends in a comma, unless the new page is headed as a letter's
+    first one is.
     """
     if before.kind is not BlockKind.TEXT or after.kind is not BlockKind.TEXT or not before.words or not after.words:
         return False
     last, first = before.words[-1].text, after.words[0].text
     if last.endswith(_STOPS):
         return False
-    return first[:1].islower() or (first[:1].isupper() and _filled(before) and (last.endswith(",") or last.islower()))
+    if headed or not first[:1].isupper():
+        return first[:1].islower()
+    return _filled(before) and (last.endswith(",") or last.islower())
 
 
 def _filled(paragraph: Paragraph) -> bool:

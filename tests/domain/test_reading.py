@@ -54,6 +54,12 @@ def test_a_letterhead_overleaf_breaks_no_sentence() -> None:
     assert texts("we went to", over) == ["HALE & SON", "we went to the fair."]
 
 
+def test_a_letter_on_headed_paper_goes_on_from_no_page_before_it() -> None:
+    before = "Reduce the stock and strain it well, then\nbefore serving add salt and pepper to taste;"
+    letter = page("CITY OF HARWICH\n\nHarwich, March 22nd, 1905.", kinds={0: BlockKind.LETTERHEAD})
+    assert texts(before, letter)[-2:] == ["CITY OF HARWICH", "Harwich, March 22nd, 1905."]
+
+
 def test_a_word_runs_over_a_page() -> None:
     (found,) = paragraphs([(1, page("dear moth-")), (2, page("er and all\nof you"))])
     assert found.text == "dear mother and all of you"
