@@ -12,8 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import count as count_from
 
-from familytales.domain.reading import HYPHENS
-from familytales.domain.transcripts import Block, Box, Line, Transcript, Word
+from familytales.domain.transcripts import HYPHENS, Block, Box, Line, Transcript, Word
 
 SAME_INK = 0.3
 """Least overlap (intersection over union) at which two boxes count as the same word; engines crop words differently."""
@@ -222,7 +221,9 @@ class _Page:
             name = word.id if first else self._name(correction.word, f".{number}", word.id)
             read = (word.text if word.read is None else word.read) if first else ""
             hyphenated = word.hyphenated and last and text.endswith(tuple(HYPHENS))
-            made.append(Word(name, text, box, 1.0, read, hyphenated, word.cell and first))
+            made.append(
+                Word(name, text, box, 1.0, read, hyphenated, word.cell and first, compound=word.compound and hyphenated)
+            )
         self._lines[line][at : at + 1] = made
 
     def _close_hyphen(self, line: int, at: int) -> None:

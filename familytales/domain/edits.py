@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from familytales.domain.corrections import Correction, Place
-from familytales.domain.reading import HYPHENS
 from familytales.domain.transcripts import Box, Transcript, Word
 
 _GAP = 0.6
@@ -104,7 +103,7 @@ class _Unit:
 
     @property
     def text(self) -> str:
-        return "".join(word.text.rstrip(HYPHENS) for word in self.words[:-1]) + self.words[-1].text
+        return "".join(word.opening for word in self.words[:-1]) + self.words[-1].text
 
     def corrections(self, put: Sequence[str]) -> Iterator[Correction]:
         """What makes it say `put`: broken as it was where one half stays, else whole on its first line."""
@@ -112,7 +111,7 @@ class _Unit:
             yield _correction(self.words[0], put)
             return
         first, last = self.words
-        start, whole = first.text.rstrip(HYPHENS), " ".join(put)
+        start, whole = first.opening, " ".join(put)
         hyphen = first.text[len(start) :]
         if whole.startswith(start) and len(whole) > len(start):
             yield _correction(last, [whole[len(start) :]])

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from familytales.domain.transcripts import FURNITURE, Block, BlockKind, Transcript, Word
+from familytales.domain.transcripts import FURNITURE, HYPHENS, Block, BlockKind, Transcript, Word
 
-HYPHENS = "-\u00ad¬=\u2010"
 _STOPS = tuple('.!?:…"”’»')
 _NOTES = frozenset({BlockKind.MARGINALIA, BlockKind.CAPTION, BlockKind.LETTERHEAD})
 _FILLED = 0.75
@@ -73,15 +72,15 @@ def paragraphs(pages: Sequence[tuple[int, Transcript]], *, furniture: bool = Fal
 def _paragraph(page_id: int, block: Block) -> Paragraph:
     words: list[RunningWord] = []
     starts: list[int] = []
-    open_hyphen = False
+    before: Word | None = None
     for line in block.lines:
         rest: Iterable[Word] = line.words
-        if open_hyphen and words:
+        if before and before.hyphenated:
             rest = iter(line.words)
-            words[-1] = _broken(words[-1], page_id, next(rest))
+            words[-1] = _broken(words[-1], before, page_id, next(rest))
         starts.append(len(words))
         words.extend(RunningWord(word.text, (WordRef(page_id, word.id),), word.cell) for word in rest)
-        open_hyphen = line.words[-1].hyphenated
+        before = line.words[-1]
     return Paragraph(tuple(words), block.kind, _line_starts(starts, len(words)))
 
 
@@ -90,8 +89,10 @@ def _line_starts(starts: Iterable[int], count: int) -> tuple[int, ...]:
     return tuple(dict.fromkeys(start for start in starts if 0 < start < count))
 
 
-def _broken(start: RunningWord, page_id: int, end: Word) -> RunningWord:
-    return RunningWord(start.text.rstrip(HYPHENS) + end.text, (*start.refs, WordRef(page_id, end.id)))
+def _broken(start: RunningWord, last: Word, page_id: int, end: Word) -> RunningWord:
+    """The word with its next part; `last` is the written word it ended with so far."""
+    text = start.text.removesuffix(last.text) + last.opening + end.text
+    return RunningWord(text, (*start.refs, WordRef(page_id, end.id)))
 
 
 def _unfinished(found: Sequence[Paragraph]) -> int:

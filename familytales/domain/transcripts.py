@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+HYPHENS = "-\u00ad¬=\u2010"
+"""What breaks a word at a line's end: a hyphen, a soft one, and what old hands and types have in its place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -118,6 +121,7 @@ class Word:
         confidence: 0.0 to 1.0 as its engine reports it; 1.0 for a human's correction.
         read: what the engine read, where a correction changed it, else None.
         hyphenated: the word is broken at the line's end and goes on with the next line's first word.
+        compound: the hyphen at which it is broken is its own, and stays when it is joined.
         cell: it begins a cell of a table's row, other than the first.
         calibrated: the chance that it is right, 0.0 to 1.0, where that has been estimated, else None.
         readings: what every engine read here, for whoever reviews it; empty when only one read the page.
@@ -132,6 +136,12 @@ class Word:
     cell: bool = False
     calibrated: float | None = None
     readings: tuple[Reading, ...] = ()
+    compound: bool = False
+
+    @property
+    def opening(self) -> str:
+        """What the first part of a broken word gives to the whole."""
+        return self.text if self.compound else self.text.rstrip(HYPHENS)
 
     @property
     def probability(self) -> float:

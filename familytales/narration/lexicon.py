@@ -7,8 +7,9 @@ from typing import TypeAlias
 
 from familytales.domain import languages
 from familytales.domain.narration import LexiconEntry
-from familytales.domain.reading import HYPHENS, WordRef
+from familytales.domain.reading import WordRef
 from familytales.domain.spelling import variants
+from familytales.domain.transcripts import HYPHENS
 from familytales.narration.written import Rule, Said, Written, at, split
 
 _SYLLABLE = re.compile(r"[^\W\d_]+")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import log
 from typing import NamedTuple
 
-from familytales.domain.reading import HYPHENS
+from familytales.domain.transcripts import HYPHENS
 from familytales.transcription.vocabulary import Vocabulary
 
 NONE = ""

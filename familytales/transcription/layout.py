@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from itertools import count
 from statistics import median
 
-from familytales.domain.reading import HYPHENS
 from familytales.domain.transcripts import Block, BlockKind, Box, Line, ReadWord, Recognition, Transcript, Word
 from familytales.transcription import diaries, furniture, items, letterheads, margins, noise, tables
 from familytales.transcription.captions import labelled
 from familytales.transcription.columns import regions
+from familytales.transcription.hyphens import broken, compound
 from familytales.transcription.paragraphs import paragraphs
 from familytales.transcription.rows import Piece, Row, level, parted, rows, runs, unit
 
@@ -55,7 +55,7 @@ def arrange(
     """
     pieces = level(noise.written(parted(recognition.lines)))
     height = unit(pieces) if pieces else 1.0
-    make = _Maker(size, to_page, height)
+    make = _Maker(size, to_page, height, languages)
     blocks = map(make.block, _groups(pieces, height)) if pieces else ()
     return Transcript(
         width=size[0],
@@ -131,10 +131,13 @@ def _lists(found: Sequence[Row], height: float) -> Iterator[_Group]:
 class _Maker:
     """Makes a transcript's blocks, numbering their words as they come."""
 
-    def __init__(self, size: tuple[int, int], to_page: Callable[[Box], Box], height: float) -> None:
+    def __init__(
+        self, size: tuple[int, int], to_page: Callable[[Box], Box], height: float, languages: Sequence[str]
+    ) -> None:
         self._width, self._page_height = size
         self._to_page = to_page
         self._line_height = height
+        self._languages = languages
         self._numbers = count(1)
 
     def block(self, group: _Group) -> Block:
@@ -146,13 +149,11 @@ class _Maker:
         cells = tables.cells(row, self._line_height) if kind is BlockKind.TABLE else ()
         last = len(row.words) - 1
         return Line(
-            tuple(
-                self._word(word, at == last and broken(word.text, following), at in cells)
-                for at, word in enumerate(row.words)
-            )
+            tuple(self._word(word, following if at == last else "", at in cells) for at, word in enumerate(row.words))
         )
 
-    def _word(self, word: ReadWord, hyphenated: bool, cell: bool) -> Word:
+    def _word(self, word: ReadWord, following: str, cell: bool) -> Word:
+        hyphenated = broken(word.text, following)
         box = self._inside(self._to_page(word.box))
         return Word(
             f"w{next(self._numbers)}",
@@ -163,6 +164,7 @@ class _Maker:
             calibrated=word.calibrated,
             readings=word.readings,
             cell=cell,
+            compound=hyphenated and compound(word.text, following, self._languages),
         )
 
     def _inside(self, box: Box) -> Box:
@@ -171,8 +173,3 @@ class _Maker:
         return Box(
             left, top, max(left + 1, min(self._width, box.right)), max(top + 1, min(self._page_height, box.bottom))
         )
-
-
-def broken(text: str, following: str) -> bool:
-    """Whether a line's last word goes on with the next line's first: a hyphen after a letter, then a small letter."""
-    return text.endswith(tuple(HYPHENS)) and text[-2:-1].isalpha() and following[:1].islower()

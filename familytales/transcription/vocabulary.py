@@ -100,13 +100,13 @@ def vocabulary(languages: Sequence[str], family: frozenset[str] = frozenset()) -
         languages: ISO 639-3 codes; a tuple, for the last ones used are kept.
         family: names and words of the family, as they are written.
     """
-    found = [(word, share / len(languages)) for code in languages for word, share in _commonest(code)]
+    found = [(word, share / len(languages)) for code in languages for word, share in commonest(code)]
     own = ((word.lower(), FAMILY) for word in sorted(family) if _is_word(word))
     return Vocabulary([*found, *own], closing(languages))
 
 
-def _commonest(language: str) -> list[tuple[str, float]]:
-    """The language's commonest words; none where there is no list."""
+def commonest(language: str) -> list[tuple[str, float]]:
+    """The language's commonest words with their shares of running text; none where there is no list."""
     found: list[tuple[str, float]] = []
     # Lists of equally common words, the commonest first: a hundred lists further on, words are ten times rarer.
     for centibels, words in enumerate(wordlists.long(language)):

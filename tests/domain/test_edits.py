@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 from hypothesis import example, given
 
 from familytales.domain.corrections import Place, apply
 from familytales.domain.edits import corrections_from_text, replace_in
 from familytales.domain.reading import paragraphs
-from familytales.domain.transcripts import Transcript
+from familytales.domain.transcripts import Block, Line, Transcript
 from tests.domain.pages import TEXTS, page, said
 
 
@@ -99,6 +101,14 @@ def test_a_word_broken_at_the_line_end_is_found() -> None:
     assert replaced("in New Har-\nbour now", "New Harbour", "Port") == "in Port\nnow"
     assert replaced("the har-\nbour wall", "harbour", "") == "the\nwall"
     assert replaced("the har-\nbour", "bour", "x") == "the har-\nbour"
+
+
+def test_a_broken_compound_is_found_with_its_hyphen() -> None:
+    (block,) = page("cut in one-\nhalf").blocks
+    words = [replace(word, compound=word.hyphenated) for line in block.lines for word in line.words]
+    shown = Transcript(100, 100, (Block((Line(tuple(words[:3])), Line(tuple(words[3:])))),))
+    made = apply(shown, replace_in(shown, "one-half", "one-third")).transcript
+    assert [word.text for word in paragraphs([(1, made)])[0].words] == ["cut", "in", "one-third"]
 
 
 def test_a_broken_word_that_becomes_whole_goes_on_with_nothing() -> None:

@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from familytales.domain.reading import paragraphs
 from familytales.domain.transcripts import BlockKind, Box, ReadLine, ReadWord, Recognition
-from familytales.transcription.layout import arrange, broken
+from familytales.transcription.layout import arrange
 
 
 def laid_out(lines, size=(800, 1000), **more):
@@ -165,21 +166,11 @@ def test_a_word_broken_at_the_line_end_keeps_its_text_and_says_so(line):
     assert marked == ["foot-"]
 
 
-@pytest.mark.parametrize(
-    ("text", "following", "expected"),
-    [
-        ("foot-", "path", True),
-        ("foot¬", "path", True),
-        ("foot\u00ad", "path", True),
-        ("foot-", "Path", False),
-        ("foot-", "", False),
-        ("1914-", "and", False),
-        ("-", "path", False),
-        ("foot—", "path", False),
-    ],
-)
-def test_broken_needs_a_letter_a_hyphen_and_a_small_letter(text, following, expected):
-    assert broken(text, following) is expected
+def test_a_hyphen_that_is_the_word_s_own_stays_when_the_word_is_joined(line):
+    found = laid_out(column(line, ["cut in one-", "half inch cubes and for-", "gave him the well-", "known mill"]))
+    assert [word.text for word in found.words() if word.compound] == ["one-", "well-"]
+    (paragraph,) = paragraphs([(1, found)])
+    assert paragraph.text == "cut in one-half inch cubes and forgave him the well-known mill"
 
 
 @pytest.mark.parametrize(
