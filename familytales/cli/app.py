@@ -28,7 +28,7 @@ How a command is written: one file in this folder, with one row in `COMMANDS` be
 - stderr: `run.console.note(text)`, `.warn(text)`, `with run.console.progress() as bars: bars.show(name, done, total)`.
 - Questions: `if run.confirm("Delete ...?"):`.
 - Errors: raise a `FamilyTalesError` (message, kept, remedy); its class decides the exit code. A batch with some bad
-  items ends with `raise SomeFailed(...)` after the rest is done.
+  items says what was done; what failed meanwhile is named at the command's end (`steps.settle`).
 """
 
 import sys

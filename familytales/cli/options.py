@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from familytales.cli.run import Flags, Run
+from familytales.cli.steps import settle
 
 _KEY = "familytales.flags"
 
@@ -41,7 +42,9 @@ def with_run(function: Callable[..., Any]) -> Callable[..., None]:
     @wraps(function)
     def called(*, _context: typer.Context, **values: Any) -> None:
         flags = _merged(_context, values)
-        function(Run(flags), **{name: value for name, value in values.items() if name not in _NAMES})
+        run = Run(flags)
+        function(run, **{name: value for name, value in values.items() if name not in _NAMES})
+        settle(run)
 
     own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
     return _signed(called, own)

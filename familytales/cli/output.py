@@ -13,6 +13,8 @@ SCHEMA = 1
 """Version of what `--json` prints; it rises when a field changes its meaning or goes, not when one is added."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+"""Stands for a byte of a file name that is no Unicode."""
 
 
 class Output:
@@ -50,7 +52,11 @@ def described(error: FamilyTalesError) -> dict[str, object]:
 
 
 def printable(text: str) -> str:
-    """Text without control characters: a scan's name must not be able to drive the terminal."""
+    """Text without control characters: a scan's name must not be able to drive the terminal.
+
+    Bytes that are no Unicode are spelled out as well: nothing could be printed otherwise.
+    """
+    text = _SURROGATE.sub(lambda found: f"\\x{ord(found[0]) & 0xFF:02x}", text)
     return _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
 
 
@@ -79,7 +85,8 @@ def _cell(value: object) -> str:
 
 
 def _encoded(data: Mapping[str, object]) -> str:
-    return json.dumps({"schema": SCHEMA, **data}, ensure_ascii=False, default=_plain)
+    text = json.dumps({"schema": SCHEMA, **data}, ensure_ascii=False, default=_plain)
+    return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _plain(value: object) -> object:

@@ -4,12 +4,9 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-import typer
-
 from familytales.cli.output import table
 from familytales.cli.run import Run
 from familytales.cli.steps import carry_out, count
-from familytales.domain.errors import ExitCode
 
 if TYPE_CHECKING:
     from familytales.domain.books import Book
@@ -31,8 +28,7 @@ def proofread(run: Run, library: "Library", book: "Book", settings: "Settings", 
         run.out.event("checked", book=book, report=report)
     else:
         run.out.result({}, _told(book, report))
-    if report.marked:
-        raise typer.Exit(ExitCode.SOME_FAILED)
+    run.verdict.marked |= bool(report.marked)
 
 
 def _told(book: "Book", report: "Report") -> str:

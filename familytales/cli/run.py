@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from familytales.domain.errors import UsageError
 if TYPE_CHECKING:
     from familytales.library.store import Library
     from familytales.settings import Settings
+    from familytales.workflow.events import ItemFailed
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,21 @@ class Flags:
     debug: bool = False
 
 
+@dataclass
+class Verdict:
+    """What is to be said when the command is through: see `familytales.cli.steps.settle`.
+
+    Attributes:
+        failures: what failed alone, in the order it did.
+        sound: whether anything was done, or was found done.
+        marked: whether the proofreader found something to listen to.
+    """
+
+    failures: list[ItemFailed] = field(default_factory=list)
+    sound: bool = False
+    marked: bool = False
+
+
 class Run:
     """One run of one command.
 
@@ -38,12 +54,14 @@ class Run:
         flags: the options of every command.
         out: stdout, for data.
         console: stderr, for people.
+        verdict: what the command will have to answer for at its end.
     """
 
     def __init__(self, flags: Flags) -> None:
         self.flags = flags
         self.out = Output(json=flags.json)
         self.console = Console(quiet=flags.quiet, bars=not flags.json)
+        self.verdict = Verdict()
 
     @cached_property
     def settings(self) -> Settings:

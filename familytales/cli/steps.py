@@ -1,12 +1,17 @@
-"""Commands that take a while: progress for people, JSON lines for scripts, and the right exit code at the end."""
+"""Commands that take a while: progress for people, JSON lines for scripts, and the right exit code at the end.
+
+What failed alone keeps no command from going on and saying what it did; `settle` names it at the end.
+"""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
+import typer
+
 from familytales.cli.console import Bars
-from familytales.cli.run import Run
+from familytales.cli.run import Run, Verdict
 from familytales.domain.errors import (
     BadInput,
     ExitCode,
@@ -66,6 +71,12 @@ class Listener:
                 self.run.out.event("note", step=step, subject=subject, message=message)
                 self.run.console.note(message)
 
+    def known(self, failures: Sequence["ItemFailed"]) -> bool:
+        """Whether more scans were there than failed: those that an earlier run imported."""
+        from familytales.workflow.events import Step
+
+        return self._total.get(Step.IMPORT, 0) > len(failures)
+
     def _show(self, step: "Step", more: int) -> None:
         self._seen[step] = self._seen.get(step, 0) + more
         total = max(self._total.get(step, 0), self._seen[step])
@@ -81,9 +92,7 @@ def carry_out(
 ) -> tuple[_T, Listener]:
     """Run `work` with progress; `settings` where the command changes them, `workers` where it has some already.
 
-    Raises:
-        SomeFailed: some items failed; each has been told, and the rest is done.
-        FamilyTalesError: every item failed, and of the same kind of cause.
+    What fails alone meanwhile is left to `settle`.
     """
     from familytales.workflow.running import run as run_session
     from familytales.workflow.workers import staff
@@ -92,14 +101,29 @@ def carry_out(
     with nullcontext(workers) if workers else staff(settings) as hands, run.console.progress() as bars:
         listener = Listener(run, bars)
         result, failures = run_session(library, settings, listener, work, hands)
-    if failures:
-        verdict = _verdict(failures, nothing_done=not listener.done)
-        for failure in failures if isinstance(verdict, SomeFailed) else ():
+    run.verdict.failures.extend(failures)
+    run.verdict.sound |= bool(listener.done) or listener.known(failures)
+    return result, listener
+
+
+def settle(run: Run) -> None:
+    """Name what failed since it was last asked, as the last thing a command does.
+
+    Raises:
+        SomeFailed: some items failed; the rest is done.
+        FamilyTalesError: there was one item and it failed, or each for want of the same thing.
+        typer.Exit: the proofreader found something.
+    """
+    verdict, run.verdict = run.verdict, Verdict()
+    if verdict.failures:
+        error = _error(verdict)
+        for failure in verdict.failures if isinstance(error, SomeFailed) else ():
             run.console.failed(
                 " ".join(part for part in (f"{_named(failure)}:", failure.reason, failure.remedy) if part)
             )
-        raise verdict
-    return result, listener
+        raise error
+    if verdict.marked:
+        raise typer.Exit(ExitCode.SOME_FAILED)
 
 
 def finish(run: Run, data: Mapping[str, object], text: str) -> None:
@@ -115,11 +139,9 @@ def _named(failure: "ItemFailed") -> str:
     return f"{failure.subject} {failure.name}" if failure.subject.startswith("p") else failure.name
 
 
-def _verdict(failures: Sequence["ItemFailed"], *, nothing_done: bool) -> FamilyTalesError:
-    codes = {failure.code for failure in failures}
-    if nothing_done and len(failures) == 1:
-        return _error_of(failures[0])
-    if nothing_done and codes == {ExitCode.MISSING}:
+def _error(verdict: Verdict) -> FamilyTalesError:
+    failures, codes = verdict.failures, {failure.code for failure in verdict.failures}
+    if not verdict.sound and (len(failures) == 1 or codes == {ExitCode.MISSING}):
         return _error_of(failures[0])
     return SomeFailed(
         f"{count(len(failures), 'item')} failed, named above.",
@@ -129,7 +151,7 @@ def _verdict(failures: Sequence["ItemFailed"], *, nothing_done: bool) -> FamilyT
 
 
 def _error_of(failure: "ItemFailed") -> FamilyTalesError:
-    """The only failure of a run that did nothing else, as the run's own error."""
+    """What a run failed of that did nothing else, as the run's own error."""
     kinds = {kind.exit_code: kind for kind in (BadInput, MissingDependency, TryAgainLater)}
     return kinds.get(failure.code, FamilyTalesError)(failure.reason, remedy=failure.remedy)
 

@@ -1,15 +1,19 @@
 """`familytales watch`: follow a folder that a scanner writes to."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from familytales.cli import making
 from familytales.cli.commands import Commands
 from familytales.cli.run import Run
-from familytales.cli.steps import carry_out, count, finish
-from familytales.domain.errors import SomeFailed
+from familytales.cli.steps import carry_out, count, finish, settle
+from familytales.domain.errors import FamilyTalesError, UsageError
+
+if TYPE_CHECKING:
+    from familytales.workflow.watching import Watch
 
 app = Commands()
 
@@ -27,19 +31,37 @@ def watch(
     """Import and read scans as they arrive in a folder; only files that are finished are taken.
 
     Runs until it is stopped (systemd, Ctrl-C) or, with --once, until what is there is done. Scans stay in the folder.
+    One that cannot be read is named and does not keep the others; while another run holds the library, or the disk is
+    full, it waits.
 
     Example: familytales watch ~/Scans/inbox --title "Letters from Grandmother" --once
     """
     from familytales.workflow.watching import Watch
 
     watched = Watch(folder.absolute())
-    rounds = iter([watched.once()]) if once else watched.rounds(every)
-    for ready in rounds:
+    if once:
+        _take(run, watched.folder, watched.once(), title, language, each_file)
+    else:
+        _follow(run, watched, every, lambda ready: _take(run, watched.folder, ready, title, language, each_file))
+
+
+def _follow(run: Run, watched: "Watch", every: float, take: Callable[[list[Path]], None]) -> None:
+    """For ever. What keeps all scans from being taken is told once, and they are tried again at every look."""
+    waiting = ""
+    for ready in watched.rounds(every):
         try:
-            _take(run, watched.folder, ready, title, language, each_file)
-        except SomeFailed as error:
-            if once:
-                raise
+            take(ready)
+            waiting = ""
+        except UsageError:
+            raise
+        except FamilyTalesError as error:
+            watched.put_back(ready)
+            if str(error) != waiting:
+                run.console.error(error)
+            waiting = str(error)
+        try:
+            settle(run)
+        except FamilyTalesError as error:
             run.console.error(error)
 
 

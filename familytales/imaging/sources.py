@@ -24,12 +24,24 @@ class Source:
         relative: its path within the folder that was given; its name where the file itself was given.
         root: that folder; the file's own folder where the file itself was given.
         media_type: what it is by its content; "" for a file called like a scan, or given by name, that is none.
+        archive: the ZIP file that it was unpacked from; `path` is where it lies meanwhile.
     """
 
     path: Path
     relative: PurePath
     root: Path
     media_type: str
+    archive: Path | None = None
+
+    @property
+    def file(self) -> Path:
+        """The family's file that it is, or is in."""
+        return self.archive or self.path
+
+    @property
+    def place(self) -> str:
+        """What it is known by: its path, in a ZIP file that file's path and its own within it."""
+        return str(self.archive.absolute() / self.relative if self.archive else self.path.absolute())
 
 
 def discover(paths: Iterable[Path], left_out: list[Path] | None = None) -> list[Source]:

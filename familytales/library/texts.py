@@ -24,6 +24,11 @@ def valid(text: str) -> str:
     return text
 
 
+def spelled(text: str) -> str:
+    """The text with such bytes spelled out, so that different names stay different."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
 def clean(text: str) -> str:
     """The text as one trimmed line: line breaks and control characters become spaces."""
     return _CONTROL.sub(" ", valid(text)).strip()

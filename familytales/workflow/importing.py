@@ -8,6 +8,7 @@ from familytales.domain.books import Book, Document, Page
 from familytales.domain.errors import FamilyTalesError
 from familytales.imaging.sources import Source
 from familytales.library.outcomes import Outcome
+from familytales.library.texts import spelled, valid
 from familytales.workflow import tasks
 from familytales.workflow.events import ItemDone, Step, StepPlanned
 from familytales.workflow.keys import key
@@ -49,6 +50,7 @@ class Importing:
         """Every page of the plan as it is recorded (or found recorded already), in the plan's order."""
         library = self.session.library
         self._outcomes = library.outcomes.all(Step.IMPORT, self.book.id)
+        self._forget_gone()
         for page in library.pages.of_book(self.book.id):
             self._pages[page.original] = (*self._pages.get(page.original, ()), page)
         wanted = [(document, source) for document in plan.documents for source in document.sources]
@@ -69,11 +71,17 @@ class Importing:
         if target:
             self.closed(target.id)
 
+    def _forget_gone(self) -> None:
+        """Failures of files that the family has taken away since."""
+        for subject, outcome in self._outcomes.items():
+            if outcome.error and not _stands(Path(subject.partition(":")[2])):
+                self.session.library.outcomes.forget(Step.IMPORT, subject)
+
     async def _scan(self, item: tuple[PlannedDocument, Source]) -> _Scan:
         document, source = item
         stamp = ""
         try:
-            stamp = _stamp(source.path)
+            stamp = _stamp(source.file)
             if known := self._known(source, stamp):
                 return _Scan(document, source, stamp, known=known)
             library, most = self.session.library.folder, self.session.settings.max_pixels
@@ -95,11 +103,12 @@ class Importing:
         return self._pages.get(str(outcome.meta["sha256"]), ())
 
     def _subject(self, source: Source) -> str:
-        return f"b{self.book.id}:{source.path.absolute()}"
+        return f"b{self.book.id}:{spelled(source.place)}"
 
     def _record(self, scan: _Scan, target: Document | None) -> tuple[Page, ...]:
         """Note the original and its pages in one transaction; what is unusable fails alone."""
         library, subject, name = self.session.library, self._subject(scan.source), str(scan.source.relative)
+        own = valid(scan.source.path.name)
         if scan.error is not None:
             self.session.fail(Step.IMPORT, subject, name, scan.stamp, scan.error)
         if scan.examined is None:
@@ -107,9 +116,9 @@ class Importing:
         found = scan.examined
         with library.atomic():
             library.outcomes.record(Step.IMPORT, subject, scan.stamp, meta={"sha256": found.written.sha256})
-            library.originals.record(found.written, scan.source.path.name)
+            library.originals.record(found.written, own)
             if already := self._pages.get(found.written.sha256):
-                if already[0].name != scan.source.path.name or found.written.sha256 in self._new:
+                if already[0].name != own or found.written.sha256 in self._new:
                     told = f"{name} has the same bytes as p{already[0].id} ({already[0].name}) and is kept once."
                     self.session.note(Step.IMPORT, f"p{already[0].id}", told)
                 return already
@@ -151,7 +160,7 @@ class Importing:
             width=frame.width,
             height=frame.height,
             dpi=frame.dpi,
-            name=scan.source.path.name,
+            name=valid(scan.source.path.name),
             taken=frame.taken,
             fingerprint=fingerprint,
         )
@@ -161,6 +170,11 @@ class Importing:
             )
             self.session.note(Step.IMPORT, f"p{page.id}", told)
         return page
+
+
+def _stands(place: Path) -> bool:
+    """Whether a scan's place is there: its file, or the ZIP file that it is in."""
+    return place.exists() or any(map(Path.is_file, place.parents))
 
 
 def _stamp(path: Path) -> str:

@@ -166,4 +166,4 @@ def _with_archives(
         except BadInput as error:
             unusable.append((source, error))
         else:
-            yield from discover([folder], left_out)
+            yield from (replace(inside, archive=source.path) for inside in discover([folder], left_out))

@@ -1,7 +1,7 @@
 """Watching a folder that a scanner writes to: only files that are finished are taken."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,6 +41,11 @@ class Watch:
                 self._taken[source.path] = look
                 found.append(source.path)
         return found
+
+    def put_back(self, paths: Iterable[Path]) -> None:
+        """Give these files again: they could not be taken now."""
+        for path in paths:
+            self._taken.pop(path, None)
 
     def once(self) -> list[Path]:
         """Files finished now: looks twice, `SETTLE` seconds apart."""
