@@ -105,9 +105,14 @@ class Root(Group):
                 formatter.write_dl([(name, row.help) for name, row in COMMANDS.items() if row.section == section])
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the command; Ctrl-C becomes one of our errors before Typer hides it."""
+        """Run the command; Ctrl-C becomes one of our errors before Typer hides it.
+
+        Whoever reads our output may have had enough of it (`| head`): that is no failure.
+        """
         try:
             return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise typer.Exit from error
         except KeyboardInterrupt as error:
             raise Interrupted from error
 

@@ -10,7 +10,6 @@ from familytales.cli.commands import Commands
 from familytales.cli.output import particulars, table
 from familytales.cli.run import Run
 from familytales.domain.errors import UsageError
-from familytales.domain.languages import parse
 
 app = Commands(
     """Memory books: list, show, rename, change, delete. Give a number (b1) or a title.
@@ -84,7 +83,9 @@ def change(
     given: dict[str, Any] = {"subtitle": subtitle, "author": author, "voice": voice}
     fields = {name: value for name, value in given.items() if value is not None}
     if language is not None:
-        fields["languages"] = parse(language)
+        from familytales.workflow.languages import named
+
+        fields["languages"] = named(language)
     with run.library() as library:
         found = subjects.book(library, book)
         if cover is not None:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable
+from enum import Enum
+from pathlib import Path
 from typing import Any, TypeVar
 
 import typer
@@ -13,12 +15,33 @@ _Function = TypeVar("_Function", bound=Callable[..., None])
 _EXAMPLES = re.compile(r"^(?=Examples?:)", re.MULTILINE)
 
 
+_VALUES = {str: "TEXT", int: "N", float: "NUMBER", Path: "PATH"}
+"""What stands in the help for a value of a type."""
+_TYPE = re.compile(r" <.*>$")
+_BRACES = re.compile(r"[{}]")
+
+
 class Command(TyperCommand):
-    """A command whose help keeps the lines of its examples."""
+    """A command whose help keeps the lines of its examples and speaks of values, not of Python's types."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.help = _kept(self.help)
+        for parameter in self.params:
+            parameter.metavar = parameter.metavar or _value(parameter)
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """What must be given plainly, what may be left out in brackets."""
+        return [_BRACES.sub("", piece) for piece in super().collect_usage_pieces(ctx)]
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Arguments without their types, then options."""
+        records = [(found, record) for found in self.get_params(ctx) if (record := found.get_help_record(ctx))]
+        for title, kind in (("Arguments", "argument"), ("Options", "option")):
+            rows = [(_TYPE.sub("", name), help) for found, (name, help) in records if found.param_type_name == kind]
+            if rows:
+                with formatter.section(title):
+                    formatter.write_dl(rows)
 
 
 class Group(TyperGroup):
@@ -31,6 +54,11 @@ class Group(TyperGroup):
         super().__init__(*args, **kwargs)
         self.help = _kept(self.help)
 
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Every command with the whole first sentence of its help."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _first_sentence(self.commands[name].help)) for name in self.list_commands(ctx)])
+
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Arguments, with `bare` among them when they name no command; where it takes arguments, before them."""
         words = [argument for argument in args if not argument.startswith("-")]
@@ -40,6 +68,21 @@ class Group(TyperGroup):
         elif not words and not asked:
             args = [*args, self.bare]
         return super().parse_args(ctx, args)
+
+
+def _value(parameter: Any) -> str | None:
+    """What stands for the parameter's value: an argument's name, the choices of an option, or its type's word."""
+    if parameter.param_type_name == "argument":
+        return str(parameter.name).upper()
+    kind = parameter.type_descriptor.annotation
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return "|".join(str(choice.value) for choice in kind)
+    return _VALUES.get(kind)
+
+
+def _first_sentence(text: str | None) -> str:
+    paragraph = " ".join((text or "").strip().partition("\n\n")[0].split())
+    return re.split(r"(?<=[.!?:;]) (?=[A-Z])", paragraph, maxsplit=1)[0].rstrip(":;")
 
 
 def _kept(text: str | None) -> str:

@@ -124,7 +124,7 @@ def remove(
 @app.add("suggest")
 def suggest(
     run: Run,
-    book: Annotated[str, typer.Argument(metavar="[BOOK]", help="Its title or number; every book if left out.")] = "",
+    book: Annotated[str, typer.Argument(metavar="BOOK", help="Its title or number; every book if left out.")] = "",
     limit: Annotated[int, typer.Option("--limit", min=1, help="Most words to show.")] = 50,
 ) -> None:
     """The words that no dictionary knows, most frequent first, and how they would be said now.

@@ -40,7 +40,7 @@ Speed: TypeAlias = Annotated[
     float | None, typer.Option("--speed", min=0.5, max=2.0, help="Pace of reading aloud; 1.0 is normal.")
 ]
 BookName: TypeAlias = Annotated[
-    str, typer.Argument(metavar="[BOOK]", help="Its title or number; every book if left out.")
+    str, typer.Argument(metavar="BOOK", help="Its title or number; every book if left out.")
 ]
 HERE = Path()
 """Bindings go to the current folder unless told otherwise."""
@@ -107,12 +107,17 @@ def planned(
 
 
 def book_of(run: Run, library: "Library", plan: "ImportPlan", language: str) -> "Book":
-    """The book of the plan's title: the one that is there, else a new one."""
-    from familytales.domain.languages import parse
+    """The book of the plan's title: the one that is there, else a new one.
 
+    Raises:
+        BadInput: what it is said to be written in is no language.
+    """
+    from familytales.workflow.languages import named
+
+    asked = named(language)
     if (found := library.books.find(plan.title)) is not None:
         return found
-    wanted = parse(language) or plan.book.get("languages") or parse(run.settings.language)
+    wanted = asked or plan.book.get("languages") or named(run.settings.language)
     known = {name: value for name, value in plan.book.items() if name != "languages"}
     return library.books.create(plan.title, languages=wanted, **known)
 

@@ -48,6 +48,7 @@ _KNOWN = {
     "yid": ("yi", "Yiddish"),
 }
 _BY_SHORT = {short: code for code, (short, _) in _KNOWN.items()}
+_BY_NAME = {name.lower(): code for code, (_, name) in _KNOWN.items()}
 
 
 def bcp47(code: str) -> str:
@@ -60,10 +61,20 @@ def name(code: str) -> str:
     return _KNOWN.get(code, ("", code))[1]
 
 
+def known(code: str) -> bool:
+    """Whether it is one of the languages that have a name here."""
+    return code in _KNOWN
+
+
+def names() -> tuple[str, ...]:
+    """What the languages that have a name here are called: by code, by short tag and in English."""
+    return (*_KNOWN, *_BY_SHORT, *_BY_NAME)
+
+
 def iso639_3(tag: str) -> str:
-    """`en`, `en-US`, `en_US` or `eng` -> `eng`; an unknown tag's first part is returned as it is."""
+    """`en`, `en-US`, `en_US`, `English` or `eng` -> `eng`; an unknown tag's first part is returned as it is."""
     short = tag.replace("_", "-").split("-")[0].lower()
-    return _BY_SHORT.get(short, short)
+    return _BY_SHORT.get(short) or _BY_NAME.get(short, short)
 
 
 def parse(text: str) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ BATCH = 200
 """Rows fetched at a time, so that a library of any size is checked in the same memory."""
 
 _ADD_AGAIN = "add the scan again with `familytales add`, or bring it back with `familytales library restore BACKUP`."
-_REPAIR = "`familytales library check --repair` puts it right."
+_REPAIR = "`familytales library repair` puts it right."
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,9 @@ MOST_TERMS = 32
 CANDIDATES = 2_000
 """Most matches that are ranked: 100,000 take 0.3 s, and the best of so many say little."""
 
+_TYPED = (("ss", "ß"), ("ß", "ss"), ("ae", "ä"), ("oe", "ö"), ("ue", "ü"))
+"""What German is typed as where a keyboard lacks its letters; the index takes care of the dots themselves."""
+
 _OPEN, _CLOSE = "\x02", "\x03"
 """Marks around a match in FTS5's snippets; stored text cannot hold them."""
 
@@ -78,15 +81,23 @@ def saying(database: Database, text: str, book_id: int, limit: int) -> list[int]
 def expression(query: str) -> str:
     """The query as FTS5 wants it: every term quoted, so nothing of it is syntax; "" when there is no word in it.
 
-    A term in an old spelling also finds the modern one, in which pages are indexed.
+    A term in an old spelling also finds the modern one, in which pages are indexed, and Groesse finds Größe.
     """
     terms = []
     for found in _TERM.finditer(valid(query)[:10_000]):
         text, star = (found[1], found[2]) if found[3] is None else (found[3], found[3][-1:])
-        ways = dict.fromkeys(_term(way, star) for way in (text, *variants(text)))
+        ways = dict.fromkeys(_term(way, star) for spelling in (text, *variants(text)) for way in _typed(spelling))
         if known := [way for way in ways if way]:
             terms.append(known[0] if len(known) == 1 else f"({' OR '.join(known)})")
     return " AND ".join(terms[:MOST_TERMS])
+
+
+def _typed(text: str) -> list[str]:
+    """The text itself, then what it may be typed for."""
+    ways = [text]
+    for typed, meant in _TYPED:
+        ways += [way.replace(typed, meant) for way in ways if typed in way]
+    return ways
 
 
 def _term(text: str, star: str) -> str:

@@ -108,7 +108,7 @@ def download(name: str, folder: Path, url: str, progress: Progress, *, offline: 
     offer = next((offer for offer in catalogue(url, offline=offline) if offer.name == name), None)
     if offer is None:
         raise UsageError(
-            f"The catalogue has no voice called {name!r}.", remedy="`familytales voice list --all` has all."
+            f"The catalogue has no voice called {name!r}.", remedy="`familytales voice list --available` has all."
         )
     folder.mkdir(parents=True, exist_ok=True)
     parts: dict[str, Path] = {}

@@ -63,13 +63,13 @@ async def bind(session: Session, book: Book, wanted: Sequence[str], folder: Path
 
 async def _bind_one(session: Session, book: Book, name: str, target: Path, materials: Materials) -> bool:
     library, subject = session.library, f"b{book.id}:{name}"
-    tidy(library.folder, target)
     wanted = binding_key(library, book, name, materials)
     before = library.outcomes.get(Step.BIND, subject)
     known = before.meta if before else {}
-    if before and not before.error and before.key == wanted and _stands(target, known):
-        return True
     try:
+        tidy(library.folder, target)
+        if before and not before.error and before.key == wanted and _stands(target, known):
+            return True
         _check_place(target, known)
         unfinished = await _make(session, book, name, target, materials)
         # before it is moved: its place is known as ours even if the run ends just then

@@ -14,9 +14,9 @@ from typing import Any
 
 from familytales.domain import dates
 from familytales.domain.errors import BadInput
-from familytales.domain.languages import parse as parse_languages
 from familytales.domain.people import split_names
 from familytales.domain.provenance import Provenance
+from familytales.workflow.languages import named
 
 CSV = "familytales.csv"
 TOML = "book.toml"
@@ -150,7 +150,8 @@ def _toml(path: Path) -> tuple[dict[str, Any], list[Row]]:
     if unknown := sorted(set(found) - {*_BOOK, "document"}):
         raise BadInput(f"{path} says things that mean nothing: {', '.join(unknown)}.", remedy=_SEE)
     book: dict[str, Any] = {name: _one(f"{path}, {name},", found[name]) for name in _BOOK[:3] if name in found}
-    book["languages"] = parse_languages("+".join(_texts(f"{path}, languages,", found.get("languages", []))))
+    where = f"{path}, languages,"
+    book["languages"] = _languages(where, "+".join(_texts(where, found.get("languages", []))))
     documents = found.get("document", [])
     if not isinstance(documents, list) or not all(isinstance(values, dict) for values in documents):
         raise BadInput(f"{path} has a document that is not a table.", remedy="Begin each document with [[document]].")
@@ -181,7 +182,7 @@ def _row(path: Path, where: str, part: str, values: Mapping[str, str], files: Se
     if "people" in values:
         facts["people"] = split_names(values["people"])
     if "language" in values:
-        facts["languages"] = parse_languages(values["language"].replace(";", "+").replace(",", "+"))
+        facts["languages"] = _languages(f"{where} {part} language,", values["language"])
     if any(name in values for name in _PROVENANCE):
         facts["provenance"] = Provenance(**{name: values.get(name, "") for name in _PROVENANCE})
     order = _order(f"{where} {part} order,", values.get("order", ""))
@@ -206,6 +207,13 @@ def _place(where: str, folder: Path, name: str) -> Path:
 def _date(where: str, text: str) -> str:
     try:
         return dates.validate(text)
+    except BadInput as error:
+        raise BadInput(f"{where} cannot be used: {error.message}", remedy=error.remedy) from error
+
+
+def _languages(where: str, text: str) -> tuple[str, ...]:
+    try:
+        return named(text.replace(";", "+").replace(",", "+"))
     except BadInput as error:
         raise BadInput(f"{where} cannot be used: {error.message}", remedy=error.remedy) from error
 

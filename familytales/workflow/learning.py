@@ -66,7 +66,7 @@ def lesson_of(library: Library, author: str, fallback: tuple[str, ...], max_pixe
     documents = library.documents.of_author(author)
     if not documents:
         raise UsageError(
-            f"No document is by {author!r}.", remedy="Say who wrote it: `familytales document edit d1 --author NAME`."
+            f"No document is by {author!r}.", remedy="Say who wrote it: `familytales document set d1 --author NAME`."
         )
     languages = {document.id: languages_of(library, document) or fallback for document in documents}
     main = Counter(found[0] for found in languages.values()).most_common(1)[0][0]

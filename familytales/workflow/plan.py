@@ -59,7 +59,7 @@ def plan(
     Raises:
         BadInput: a path does not exist, a description cannot be used, or there are no scans.
     """
-    given = [path.expanduser().absolute() for path in paths]
+    given = [_straight(path.expanduser().absolute()) for path in paths]
     unusable: list[tuple[Source, BadInput]] = []
     left_out: list[Path] = []
     found = (source for source in discover(given, left_out) if only is None or source.path in only)
@@ -74,6 +74,11 @@ def plan(
     called = title or descriptions.book.get("title") or title_of(roots[0].name)
     book = {name: value for name, value in descriptions.book.items() if name != "title"}
     return ImportPlan(called, tuple(documents), (*unused, *_told(left_out)), book, tuple(unusable))
+
+
+def _straight(path: Path) -> Path:
+    """The path without a way up: what lies in it is compared by name."""
+    return path.resolve() if ".." in path.parts else path
 
 
 def described(

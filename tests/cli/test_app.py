@@ -133,6 +133,13 @@ def test_a_reader_that_hangs_up_is_no_error() -> None:
         process.stdout.close()
         assert process.stderr is not None
         assert process.stderr.read() == ""
+    assert process.returncode == 0
+
+
+@pytest.mark.parametrize("closed", ["2>&-", ">&-", "<&- >&- 2>&-"])
+def test_a_stream_that_is_closed_is_no_error(closed: str) -> None:
+    command = ["sh", "-c", f'exec "$0" -m familytales config show {closed}', sys.executable]
+    assert subprocess.run(command, capture_output=True, timeout=30, check=False).returncode == 0
 
 
 def test_output_in_a_pipe_has_no_colours_and_no_bars() -> None:

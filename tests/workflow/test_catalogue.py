@@ -103,6 +103,7 @@ def test_nothing_beside_the_scans_says_nothing(tmp_path: Path) -> None:
         ("file,titel\n", ["line 1", "titel", "Use file, title"]),
         ("file,title,title\n", ["line 1", "title", "twice"]),
         ("file,date\na.jpg,1943\nb.jpg,Aug 1943\n", ["line 3", "column date", "Did you mean 1943-08?"]),
+        ("file,language\na.jpg,eng+xx\n", ["line 2", "column language", "no language 'xx'"]),
         ("file,date\na.jpg,whenever\n", ["line 2", "column date", "1943~ (about)"]),
         ("file,order\na.jpg,first\n", ["line 2", "column order", "first"]),
         ("file,order\na.jpg,nan\n", ["line 2", "column order"]),

@@ -46,6 +46,14 @@ def test_a_folder_is_a_document_in_natural_order(scans: Path) -> None:
     ]
 
 
+def test_a_folder_may_be_named_by_the_way_up_to_it(scans: Path) -> None:
+    scan(scans / "a.png")
+    (scans / "familytales.csv").write_text("file,title\na.png,A letter\n")
+    (scans.parent / "here").mkdir()
+    found = plan([scans.parent / "here" / ".." / scans.name], scans.parent / "unpacked")
+    assert outline(found) == [("A letter", ["a.png"])]
+
+
 def test_each_file_and_every_few_pages(scans: Path) -> None:
     scan(*(scans / f"p{number}.png" for number in range(1, 6)))
     assert outline(planned(scans, Grouping(each_file=True)))[::4] == [("p1", ["p1.png"]), ("p5", ["p5.png"])]
