@@ -1,14 +1,20 @@
 """`familytales library`: look after the library's folder."""
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from familytales.cli.commands import Commands
 from familytales.cli.output import particulars, table
 from familytales.cli.run import Run
+from familytales.cli.steps import count
 from familytales.domain.errors import ExitCode
+
+if TYPE_CHECKING:
+    from familytales.library.check import Finding
 
 app = Commands(
     """Look after the library: what is in it, whether all is well, backup and restore, undo.
@@ -50,7 +56,8 @@ def check(run: Run) -> None:
 
     with run.console.progress() as bars:
         report = checked(run.settings.library, lambda done, total: bars.show("Checking", done, total))
-    lines = [f"{'' if one.serious else '(harmless) '}{one.message} {one.remedy}" for one in report.findings]
+    lines = [f"{one.message} {one.remedy}" for one in report.findings if one.serious]
+    lines += _harmless([one for one in report.findings if not one.serious])
     counted = f"{report.originals} scans, {report.transcripts} transcripts and {report.derived} results were checked."
     verdict = "All is well." if report.ok else "Something is wrong."
     data = {"ok": report.ok, "originals": report.originals, "transcripts": report.transcripts}
@@ -58,6 +65,14 @@ def check(run: Run) -> None:
     run.out.result({**data, "findings": report.findings}, "\n".join([*lines, f"{verdict} {counted}"]))
     if not report.ok:
         raise typer.Exit(ExitCode.FAILURE)
+
+
+def _harmless(findings: Sequence["Finding"]) -> Iterator[str]:
+    """One of each kind: a library that was just restored has thousands of results to be made again."""
+    for remedy, number in Counter(one.remedy for one in findings).items():
+        first = next(one.message for one in findings if one.remedy == remedy)
+        more = f" So it is with {count(number - 1, 'more file')}." if number > 1 else ""
+        yield f"(harmless) {first}{more} {remedy}"
 
 
 @app.add("repair")

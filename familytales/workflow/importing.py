@@ -96,11 +96,12 @@ class Importing:
             return _Scan(document, source, stamp, error=mine)
 
     def _known(self, source: Source, stamp: str) -> tuple[Page, ...]:
-        """The book's pages of a file that an earlier run imported and that has not changed since."""
+        """The book's pages of a file that an earlier run imported, that has not changed since and that is still kept."""
         outcome = self._outcomes.get(self._subject(source))
         if outcome is None or outcome.error or outcome.key != stamp:
             return ()
-        return self._pages.get(str(outcome.meta["sha256"]), ())
+        original = str(outcome.meta["sha256"])
+        return self._pages.get(original, ()) if self.session.library.originals.has(original) else ()
 
     def _subject(self, source: Source) -> str:
         return f"b{self.book.id}:{spelled(source.place)}"

@@ -5,6 +5,7 @@ import pytest
 from PIL import Image
 
 from familytales.domain.transcripts import Block, Box, Line, Transcript, Word
+from familytales.library.blobs import write_derived
 from familytales.library.store import Library
 from tests.cli.conftest import Ran
 
@@ -180,6 +181,13 @@ def test_the_library_is_checked_repaired_backed_up_and_restored(ft: Ft, family: 
     assert ft("library", "restore", tmp_path / "backup").code == 2
     assert ft("library", "restore", tmp_path / "backup", "--replace").code == 0
     assert ft("library", "check").code == 0
+    with Library.open(family) as library:
+        for key in "abc":
+            written = write_derived(family, key * 64, ".json", b"{}")
+            library.derived.record("narrate", key * 64, ".json", written.sha256, written.size)
+    for path in (family / "derived").rglob("*.json"):
+        path.unlink()
+    assert "2 more files" in ft("library", "check").out
     other = tmp_path / "elsewhere"
     assert ft("--library", other, "library", "restore", tmp_path / "backup").code == 0
     assert ft("book", "list", "--library", other, "--json").json["books"][0]["pages"] == 5

@@ -63,6 +63,15 @@ def test_a_bad_scan_in_a_zip_is_named_by_it_and_forgotten_with_it(home: Home, tm
         assert not library.outcomes.failures()
 
 
+def test_an_original_that_is_gone_comes_back_with_its_scan(home: Home) -> None:
+    add(home, home.scans)
+    with home.opened() as library:
+        original = library.originals.path(library.pages.get(1).original)
+    original.unlink()
+    assert add(home, home.scans)[-1]["pages"] == 3
+    assert original.is_file()
+
+
 def test_a_failure_is_forgotten_with_its_file(home: Home) -> None:
     bad = home.scans / "1 Harbour/page 9.png"
     bad.write_bytes(b"no picture")
