@@ -96,7 +96,7 @@ class Importing:
             return _Scan(document, source, stamp, error=mine)
 
     def _known(self, source: Source, stamp: str) -> tuple[Page, ...]:
-        """The book's pages of a file that an earlier run imported, that has not changed since and that is still kept."""
+        """The pages of a file that an earlier run imported, that has not changed since and is still kept."""
         outcome = self._outcomes.get(self._subject(source))
         if outcome is None or outcome.error or outcome.key != stamp:
             return ()
