@@ -39,6 +39,8 @@ def list_(
 ) -> None:
     """Voices that can speak now, or with --available those that can be added.
 
+    Those of espeak-ng, which speaks nearly every language, are listed with --language only.
+
     Example: familytales voice list --available --language deu
     """
     codes = parse(language)
@@ -60,9 +62,12 @@ def list_(
             one.licence,
         )
         for one in found
+        if codes or one.name in chosen or one.engine != "espeak"
     ]
     text = table(("Voice", "Language", "Region", "Engine", "Chosen", "Licence"), rows)
-    run.out.result({"voices": found, "chosen": chosen}, text if rows else "There is no such voice here.")
+    if left := len(found) - len(rows):
+        text += f"\nespeak-ng has {left} more, for nearly every language: `familytales voice list --language deu`."
+    run.out.result({"voices": found, "chosen": chosen}, text if found else "There is no such voice here.")
 
 
 def _offers(run: Run, codes: tuple[str, ...]) -> None:

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from familytales.domain.errors import BadInput, UsageError
 from familytales.settings import PREFIX, Settings, config_file
+from familytales.workflow.languages import named
 
 Value = str | int | float | bool
 
@@ -47,9 +48,11 @@ def put(name: str, text: str) -> Setting:
 
     Raises:
         UsageError: there is no such setting, or it cannot have that value.
-        BadInput: the file is not TOML.
+        BadInput: the file is not TOML, or a language is none.
     """
     _known(name)
+    if name == "language":
+        text = "+".join(named(text))
     try:
         value = _plain(getattr(Settings.model_validate({name: text}), name))
     except ValidationError as error:

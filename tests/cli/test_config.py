@@ -42,6 +42,12 @@ def test_what_cannot_be_is_not_written(ft: Ft, name: str, value: str) -> None:
     assert not settings.config_file().exists()
 
 
+def test_languages_are_written_by_their_codes(ft: Ft) -> None:
+    assert ft("config", "set", "language", "xx").code == 8
+    assert not settings.config_file().exists()
+    assert ft("config", "set", "language", "English+de", "--json").json["setting"]["value"] == "eng+deu"
+
+
 def test_a_text_over_several_lines_is_left_to_the_person(ft: Ft) -> None:
     file = settings.config_file()
     file.parent.mkdir(parents=True)

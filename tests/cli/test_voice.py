@@ -14,6 +14,10 @@ def test_voices_are_listed_and_filtered(ft: Ft) -> None:
     assert {voice["language"] for voice in found} == {"eng"}
     assert "hibari" in ft("voice").out
     assert "no such voice" in ft("voice", "list", "--language", "xyz").out
+    assert "espeak-de" in ft("voice", "list", "--language", "deu").out
+    short = ft("voice", "list").out
+    assert "espeak-de" not in short
+    assert "more, for nearly every language" in short
 
 
 def test_a_voice_is_chosen_for_its_language_or_for_a_book(ft: Ft, tmp_path: Path) -> None:
