@@ -63,7 +63,8 @@ def _lines(one: "Details") -> Iterator[str]:
     if one.failures:
         yield f"  {count(len(one.failures), 'failure')}:"
     for failure in one.failures:
-        yield f"    {failure.step} {failure.subject}: {failure.error} {failure.remedy}".rstrip()
+        subject = failure.subject.partition(":")[2] or failure.subject  # b1:epub, b1:/scans/page 1.jpg
+        yield f"    {failure.step} {subject}: {failure.error} {failure.remedy}".rstrip()
 
 
 def _duration(seconds: float) -> str:
