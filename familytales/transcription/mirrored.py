@@ -15,9 +15,10 @@ import cv2
 import numpy
 
 from familytales.domain.transcripts import Box, ReadLine, ReadWord, Recognition
-from familytales.transcription import checking, noise
+from familytales.transcription import checking, noise, unread
 from familytales.transcription.pixels import INK_CONTRAST, grey
 from familytales.transcription.samples import sample
+from familytales.transcription.sideways import worth
 
 if TYPE_CHECKING:
     from familytales.ports import OcrEngine, Raster
@@ -38,6 +39,11 @@ _ENOUGH = 600
 """Pixels across that tell how dark the ink is; of larger strips only some are looked at."""
 FEW = 5
 """Words that the flipped strip must have at least."""
+HARDLY = 0.2
+"""Share of the marks below which a page is hardly read, where fewer words are, ..."""
+MORE, LEAST_LETTERS = 4.0, 8
+"""... and how many times the letters are read then on the flipped page, taking a few for read as it is: on mirrored
+pages of handwriting 15 times and more."""
 THROUGH = 70
 """Grey levels between the darkest ink and its paper below which mirrored writing is the other side's: it is seen
 through paper. On drawn pages such writing reaches 61, a faint typescript that was mirrored 78."""
@@ -50,8 +56,10 @@ def righted(found: Recognition, image: Raster, engine: OcrEngine, languages: Seq
     """The reading of the page, flipped where it is mirrored; without a word where only its back shines through."""
     words = [word for line in found.lines for word in line.words]
     certainty = noise.mean_confidence(found.lines)
-    if len(words) < FEW or certainty >= CERTAIN:
+    if not words or certainty >= CERTAIN:
         return found
+    if len(words) < FEW:
+        return _of_few_words(found, image, engine, languages)
     tried = sample(words, image.shape[0])
     strip = image[tried.top : tried.bottom]
     contrast, darkest = _contrasts(strip, words, tried.top)
@@ -65,8 +73,25 @@ def righted(found: Recognition, image: Raster, engine: OcrEngine, languages: Seq
     whole = checking.read(engine, _flipped(image), languages)
     if not clearer and whole.lines and not _clearer(whole, certainty):
         return found
-    if darkest < THROUGH:
-        return Recognition((), (*found.details, "mirrored=back"))
+    return _from_behind(whole, image) if darkest >= THROUGH else Recognition((), (*found.details, "mirrored=back"))
+
+
+def _of_few_words(found: Recognition, image: Raster, engine: OcrEngine, languages: Sequence[str]) -> Recognition:
+    """The reading of a page of which next to nothing was read; flipped where there is writing that reads well so."""
+    words = [word for line in found.lines for word in line.words]
+    marks = unread.marks(image)
+    if len(marks) < unread.LEAST_MARKS or unread.share_read(words, marks, image) >= HARDLY:
+        return found
+    whole = checking.read(engine, _flipped(image), languages)
+    if worth(noise.written(whole.lines)) < MORE * max(LEAST_LETTERS, worth(found.lines)):
+        return found
+    seen = _from_behind(whole, image)
+    _, darkest = _contrasts(image, [word for line in seen.lines for word in line.words], 0)
+    return seen if darkest >= THROUGH else found
+
+
+def _from_behind(whole: Recognition, image: Raster) -> Recognition:
+    """What is read on the flipped page, where it stands on the page as it is."""
     lines = tuple(_back(line, image.shape[1]) for line in whole.lines)
     return Recognition(lines, (*whole.details, MIRRORED))
 

@@ -66,11 +66,24 @@ def transcribe(
 
 def _recognised(image: Raster, engine: OcrEngine, languages: Sequence[str]) -> tuple[int, Recognition]:
     """Degrees clockwise that turn the image upright, and what the engine reads then, known to stand there."""
-    found = checking.read(engine, image, languages)
-    turn, image, found = turning.righted(found, image, engine, languages)
-    found = mirrored.righted(found, image, engine, languages)
+    turn, image, found = _the_right_way(checking.read(engine, image, languages), image, engine, languages)
     found = sideways.added(found, image, engine, languages)
     return turn, replace(found, lines=_believed(found, image))
+
+
+def _the_right_way(
+    found: Recognition, image: Raster, engine: OcrEngine, languages: Sequence[str]
+) -> tuple[int, Raster, Recognition]:
+    """Degrees clockwise that turn the page upright, its image then, and its reading, from its right side.
+
+    Where little can be read of a page as it is, some of it may be read upside down and some from behind: the fuller
+    reading tells how it lies.
+    """
+    turn, upright, turned = turning.righted(found, image, engine, languages)
+    seen = mirrored.righted(found, image, engine, languages)
+    if turn and (mirrored.MIRRORED not in seen.details or sideways.worth(turned.lines) > sideways.worth(seen.lines)):
+        return turn, upright, mirrored.righted(turned, upright, engine, languages)
+    return 0, image, seen
 
 
 def _believed(found: Recognition, image: Raster) -> tuple[ReadLine, ...]:

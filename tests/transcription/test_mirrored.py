@@ -47,6 +47,24 @@ def test_a_scrawl_that_is_no_clearer_from_behind_stays():
     assert engine.shown[0].shape[0] < 300
 
 
+@pytest.mark.parametrize(("count", "confidence", "flipped"), [(40, 0.97, True), (6, 0.97, False)])
+def test_a_page_of_which_hardly_a_word_was_read_is_tried_whole(count, confidence, flipped):
+    engine = Engine(Recognition(words(count, confidence)))
+    pixels = numpy.full((400, 800), 220, numpy.uint8)
+    for row in range(20, 380, 30):
+        for column in range(20, 780, 20):
+            pixels[row : row + 14, column : column + 8] = 30
+    found = mirrored.righted(Recognition(words(1, 0.9)), pixels, engine, ())
+    assert ("mirrored=page" in found.details) is flipped
+
+
+def test_a_few_words_that_are_all_there_is_are_not_tried_again():
+    pixels = page(30)
+    pixels[40:] = 220
+    found = Recognition(words(4, 0.9))
+    assert mirrored.righted(found, pixels, Engine(), ()) is found
+
+
 def test_a_page_scanned_through_its_back_is_read_the_right_way_round():
     engine = Engine(Recognition(words(16, 0.97)), Recognition(words(40, 0.97), ("mode=quick",)))
     found = mirrored.righted(Recognition(words(40, 0.5)), page(30), engine, ())
