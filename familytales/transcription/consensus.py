@@ -6,12 +6,13 @@ its like was right on real pages, and a word of the language or the family count
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from familytales.domain.transcripts import Reading, ReadLine, ReadWord
+from familytales.domain.transcripts import Reading, ReadLine, ReadWord, bounding
 from familytales.transcription.alignment import Match, align, by_line
 from familytales.transcription.calibration import preference, probability
 from familytales.transcription.evidence import Said, core, evidence, mean_confidence, same_letters
+from familytales.transcription.standing import Spot, Standing, standings
 from familytales.transcription.vocabulary import Vocabulary
 
 LIKELY = 0.5
@@ -38,9 +39,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place of the page: the words that each source (by name) has there, none where it reads nothing."""
+    """One place of the page.
+
+    Attributes:
+        words: those that each source (by name) has there, none where it reads nothing.
+        standing: how it stands on the page, by the boxes of the first source that reads something there.
+    """
 
     words: Mapping[str, tuple[ReadWord, ...]]
+    standing: Standing = field(default_factory=Standing)
 
     @property
     def said(self) -> dict[str, Said]:
@@ -87,7 +94,22 @@ def places_of(sources: Sequence[Source]) -> list[tuple[ReadLine, list[Place]]]:
             lines.append(line)
             rows.append({source.name: line.words})
     names = [source.name for source in sources]
-    return [(line, list(_places(row, names))) for line, row in zip(lines, rows, strict=True)]
+    return list(zip(lines, _standing([list(_places(row, names)) for row in rows]), strict=True))
+
+
+def _standing(rows: Sequence[Sequence[Place]]) -> list[list[Place]]:
+    """The places, each with how it stands on the page."""
+    found = standings([[_spot(place) for place in row] for row in rows])
+    return [list(map(_put, row, stands)) for row, stands in zip(rows, found, strict=True)]
+
+
+def _spot(place: Place) -> Spot:
+    words = next(filter(None, place.words.values()))
+    return Spot(_text(words), bounding([word.box for word in words]))
+
+
+def _put(place: Place, standing: Standing) -> Place:
+    return replace(place, standing=standing)
 
 
 def _lines_of(source: Source, words: Sequence[ReadWord]) -> Iterator[ReadLine]:
@@ -145,7 +167,7 @@ def _judge(sources: Sequence[Source], vocabulary: Vocabulary) -> Judge:
 
     def judge(place: Place) -> tuple[str, float | None]:
         said, texts = place.said, place.texts()
-        found = {text: evidence(text, said, pages, vocabulary) for text in texts}
+        found = {text: evidence(text, said, pages, vocabulary, place.standing) for text in texts}
         best = max(texts, key=lambda text: preference(names, found[text]) or 0.0) if len(texts) > 1 else texts[0]
         return best, probability(names, found[best])
 

@@ -5,6 +5,7 @@ from itertools import pairwise
 from math import log, log10
 from typing import NamedTuple
 
+from familytales.transcription.standing import Standing
 from familytales.transcription.vocabulary import Vocabulary
 
 SURELY = 0.995
@@ -24,19 +25,20 @@ class Said(NamedTuple):
 
 
 def evidence(
-    text: str, said: Mapping[str, Said], pages: Mapping[str, float], vocabulary: Vocabulary
+    text: str, said: Mapping[str, Said], pages: Mapping[str, float], vocabulary: Vocabulary, standing: Standing
 ) -> dict[str, float]:
     """The named numbers for `text` being right.
 
     For each source: whether its letters and figures agree, times the log odds of its confidence; whether its spaces,
     marks and capitals agree as well; whether it reads nothing at all. Then how common the rarest word is, how much
-    commoner one that differs from it in a single letter, and of which characters the text is made.
+    commoner one that differs from it in a single letter, of which characters the text is made, and how it stands.
 
     Args:
         text: what may stand there.
         said: what each source reads there.
         pages: each source's mean confidence on the page.
         vocabulary: words of the page's languages and of the family.
+        standing: where it may stand.
     """
     found = {"always": 1.0}
     for source, (other, confidence) in said.items():
@@ -45,7 +47,7 @@ def evidence(
         found[f"{source} form"] = (1.0 if plain(text) == plain(other) else -1.0) if agrees and other else 0.0
         found[f"{source} silent"] = 0.0 if other else 1.0
         found[f"{source} page"] = _odds(pages[source])
-    return found | _language(text, vocabulary)
+    return found | _language(text, vocabulary) | standing.evidence(text)
 
 
 def plain(text: str) -> str:

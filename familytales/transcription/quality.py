@@ -52,7 +52,7 @@ LEAST_READ = 0.5
 to carbon copies, and beside a picture, they are 0.7 and more."""
 
 MOST_DOUBT = 0.07
-"""Share of its words that it may be expected to have wrong: at most 0.056 on 14 pages of print that it reads well. On
+"""Share of its words that it may be expected to have wrong: at most 0.058 on 14 pages of print that it reads well. On
 worn print and on Fraktur of which it is sure it is more, and RapidOCR misreads half as many words."""
 LEAST_WORDS = 12
 """Words of a page from which such a share can be told."""

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from unittest.mock import patch
 
 import pytest
@@ -9,6 +10,7 @@ from familytales.transcription import calibration
 from familytales.transcription.calibration import LEAST, MOST, probability
 from familytales.transcription.consensus import Source, places_of, vote
 from familytales.transcription.evidence import Said, evidence
+from familytales.transcription.standing import Standing
 from familytales.transcription.vocabulary import Vocabulary, vocabulary
 
 ENGLISH = vocabulary(("eng",))
@@ -102,9 +104,8 @@ def test_anothers_word_stands_in_the_first_sources_box(line):
 @pytest.mark.parametrize(("text", "feature"), [("MABEL", "shout"), ("moTher", "odd case"), ("l", "single")])
 def test_shapes_that_few_right_words_have_are_evidence(text, feature):
     for said, expected in ((text, 1.0), ("Mother", 0.0), ("a", 0.0)):
-        assert (
-            evidence(said, {"rapidocr small": Said(said, 0.9)}, {"rapidocr small": 0.9}, ENGLISH)[feature] == expected
-        )
+        found = evidence(said, {"rapidocr small": Said(said, 0.9)}, {"rapidocr small": 0.9}, ENGLISH, Standing())
+        assert found[feature] == expected
 
 
 @pytest.mark.parametrize(
@@ -112,7 +113,7 @@ def test_shapes_that_few_right_words_have_are_evidence(text, feature):
 )
 def test_a_commoner_word_a_letter_away_and_marks_before_a_word_are_evidence(feature, more, less):
     def found(text):
-        return evidence(text, {"tesseract": Said(text, 0.9)}, {"tesseract": 0.9}, ENGLISH)[feature]
+        return evidence(text, {"tesseract": Said(text, 0.9)}, {"tesseract": 0.9}, ENGLISH, Standing())[feature]
 
     assert found(more) > found(less) >= 0.0
 
@@ -120,7 +121,20 @@ def test_a_commoner_word_a_letter_away_and_marks_before_a_word_are_evidence(feat
 @pytest.mark.parametrize(("text", "unknown"), [("l’heure", 0.0), ("Qu'il", 0.0), ("l'hcure", 1.0)])
 def test_words_that_an_apostrophe_joins_are_known_where_both_are(text, unknown):
     french = vocabulary(("fra",))
-    assert evidence(text, {"tesseract": Said(text, 0.9)}, {"tesseract": 0.9}, french)["unknown"] == unknown
+    found = evidence(text, {"tesseract": Said(text, 0.9)}, {"tesseract": 0.9}, french, Standing())
+    assert found["unknown"] == unknown
+
+
+def test_a_word_that_is_too_short_for_its_ink_is_doubted(line):
+    written = line("we came home on Sunday and your father had walked with me and then we had some tea and wrote home")
+    *words, last = written.words
+    wide = replace(last, box=replace(last.box, right=last.box.right + 3 * last.box.width // len(last.text)))
+    with patch.object(calibration, "_models", lambda: {"tesseract": {"always": 2.0, "wide": -1.0}}):
+        ((*_, usual),), ((*_, doubted),) = (
+            [found.words for found in vote([tesseract(one)], ENGLISH)]
+            for one in (written, replace(written, words=(*words, wide)))
+        )
+    assert doubted.calibrated < usual.calibrated - 0.05
 
 
 def test_a_familys_own_name_outranks_a_misreading_of_it(line):
@@ -128,7 +142,9 @@ def test_a_familys_own_name_outranks_a_misreading_of_it(line):
     pages = {"rapidocr small": 0.9, "tesseract": 0.9}
     family = vocabulary(("eng",), frozenset(["Wojciech"]))
     names = ["rapidocr small", "tesseract"]
-    with_it, without = (probability(names, evidence("Wojciech", said, pages, known)) for known in (family, ENGLISH))
+    with_it, without = (
+        probability(names, evidence("Wojciech", said, pages, known, Standing())) for known in (family, ENGLISH)
+    )
     assert with_it > without
 
 

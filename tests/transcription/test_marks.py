@@ -22,6 +22,20 @@ def test_a_mark_that_stands_alone_belongs_to_the_word_before(line, read, meant):
     assert texts(joined([line(read)], ("eng",))) == meant.split(" ")
 
 
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("his “ Anatomy of", "his “Anatomy of"),
+        ("“ ‘ Come", "“ ‘Come"),
+        ("said “", "said “"),
+        ("a “ — b", "a “ — b"),
+        ('in " the', 'in " the'),
+    ],
+)
+def test_a_quotation_mark_that_opens_belongs_to_the_word_behind(line, read, meant):
+    assert texts(joined([line(read)], ("eng",))) == meant.split(" ")
+
+
 def test_the_word_grows_by_its_mark_and_is_no_surer_than_it(line):
     apart = line("strings ;")
     word, mark = apart.words
