@@ -28,7 +28,6 @@ COLUMNS = (
 )  # fmt: skip
 _PROVENANCE = ("box", "folder", "item", "note")
 _BOOK = ("title", "subtitle", "author", "languages")
-_SEE = "The README tells what it may say."
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +147,10 @@ def _toml(path: Path) -> tuple[dict[str, Any], list[Row]]:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise BadInput(f"{path} is not TOML: {error}.", remedy="Correct it, or take it away.") from error
     if unknown := sorted(set(found) - {*_BOOK, "document"}):
-        raise BadInput(f"{path} says things that mean nothing: {', '.join(unknown)}.", remedy=_SEE)
+        raise BadInput(
+            f"{path} says things that mean nothing: {', '.join(unknown)}.",
+            remedy=f"Use {', '.join((*_BOOK, 'document'))}.",
+        )
     book: dict[str, Any] = {name: _one(f"{path}, {name},", found[name]) for name in _BOOK[:3] if name in found}
     where = f"{path}, languages,"
     book["languages"] = _languages(where, "+".join(_texts(where, found.get("languages", []))))
@@ -161,7 +163,10 @@ def _toml(path: Path) -> tuple[dict[str, Any], list[Row]]:
 
 def _toml_row(path: Path, where: str, values: Mapping[str, object]) -> Row:
     if unknown := sorted(set(values) - {*COLUMNS, "files"}):
-        raise BadInput(f"{where} says things that mean nothing: {', '.join(unknown)}.", remedy=_SEE)
+        raise BadInput(
+            f"{where} says things that mean nothing: {', '.join(unknown)}.",
+            remedy=f"Use {', '.join((*COLUMNS, 'files'))}.",
+        )
     files = [*_texts(f"{where} file,", values.get("file", [])), *_texts(f"{where} files,", values.get("files", []))]
     if not files or not all(files):
         raise BadInput(

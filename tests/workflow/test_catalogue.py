@@ -154,3 +154,13 @@ def test_a_bad_book_is_refused_in_plain_words(tmp_path: Path, text: str, words: 
 def test_a_description_has_a_size(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="larger than 10 MB"):
         described(tmp_path, b"x" * (LARGEST + 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [('titel = "x"', "Use title, subtitle, author, languages, document."), ('[[document]]\nfiel = "a"', ", files.")],
+)
+def test_a_toml_with_a_slip_is_told_what_it_may_say(tmp_path: Path, text: str, names: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        described(tmp_path, text, "book.toml")
+    assert names in str(caught.value.remedy)
