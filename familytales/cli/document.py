@@ -35,9 +35,12 @@ def list_(run: Run, book: Annotated[str, typer.Argument(help="Only this book's: 
     Example: familytales document list "Letters from Grandmother"
     """
     with run.library() as library:
-        found = [one for each in subjects.books(library, book) for one in library.documents.of_book(each.id)]
+        books = subjects.books(library, book)
+        found = [one for each in books for one in library.documents.of_book(each.id)]
+        threads = {one.id: f"t{one.id} {one.title}" for each in books for one in library.threads.of_book(each.id)}
     rows = [
-        (f"d{one.id}", one.title, one.kind, dates.display(one.date), one.author, f"t{one.thread_id}") for one in found
+        (f"d{one.id}", one.title, one.kind, dates.display(one.date), one.author, threads[one.thread_id])
+        for one in found
     ]
     text = table(("Document", "Title", "Kind", "Date", "Author", "Thread"), rows) if rows else "No documents yet."
     run.out.result({"documents": found}, text)
