@@ -37,7 +37,7 @@ RIDGE, DISPUTED = 0.5, 2.0
 small unless many places ask for them. With 1.0 for all places 0.6 % fewer of the errors that `fast` makes in type are
 among the fifth of its words that are most in doubt; without what `standing` tells, 2 % fewer."""
 STANDING = frozenset(Standing().evidence(""))
-"""Left out where the sources differ: with it 0.1 % more of the words that `best` chooses are wrong, on photographs 0.5."""
+"""Left out where the sources differ: with it 0.1 % more of the words that `best` chooses are wrong, on photos 0.5."""
 FILE = Path(calibration.__file__).with_name("calibration.json")
 Weights = dict[str, dict[str, float]]
 
