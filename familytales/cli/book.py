@@ -10,6 +10,7 @@ from familytales.cli.commands import Commands
 from familytales.cli.output import particulars, table
 from familytales.cli.run import Run
 from familytales.domain.errors import UsageError
+from familytales.workflow.languages import named
 
 app = Commands(
     """Memory books: list, show, rename, change, delete. Give a number (b1) or a title.
@@ -83,8 +84,6 @@ def change(
     given: dict[str, Any] = {"subtitle": subtitle, "author": author, "voice": voice}
     fields = {name: value for name, value in given.items() if value is not None}
     if language is not None:
-        from familytales.workflow.languages import named
-
         fields["languages"] = named(language)
     with run.library() as library:
         found = subjects.book(library, book)

@@ -11,6 +11,7 @@ from familytales.cli.output import particulars, table
 from familytales.cli.run import Run
 from familytales.domain import dates
 from familytales.domain.errors import UsageError
+from familytales.workflow.languages import named
 
 if TYPE_CHECKING:
     from familytales.domain.books import Document as Found
@@ -118,8 +119,6 @@ def change(
     if people is not None:
         fields["people"] = tuple(person.strip() for person in people.split(";") if person.strip())
     if language is not None:
-        from familytales.workflow.languages import named
-
         fields["languages"] = named(language)
     places = {"box": box, "folder": folder, "item": item, "note": note}
     kept = {name: value for name, value in places.items() if value is not None}

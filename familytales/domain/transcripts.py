@@ -141,7 +141,7 @@ class Word:
     @property
     def opening(self) -> str:
         """What the first part of a broken word gives to the whole."""
-        return self.text if self.compound else self.text.rstrip(HYPHENS)
+        return self.text.rstrip(HYPHENS) + ("-" if self.compound else "")
 
     @property
     def probability(self) -> float:

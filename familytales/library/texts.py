@@ -9,6 +9,7 @@ from familytales.domain.errors import BadInput
 LONGEST = 10_000
 """Characters a title, name or note may have: far more than any real one, far less than a mistaken file."""
 
+_SPELLED = re.compile(r"\\udc([89a-f][0-9a-f])")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
@@ -25,8 +26,13 @@ def valid(text: str) -> str:
 
 
 def spelled(text: str) -> str:
-    """The text with such bytes spelled out, so that different names stay different."""
+    """The text with such bytes spelled out, so that different names stay different; `unspelled` takes it back."""
     return text.encode("utf-8", "backslashreplace").decode()
+
+
+def unspelled(text: str) -> str:
+    """The file name that `spelled` spelled out."""
+    return _SPELLED.sub(lambda found: chr(0xDC00 + int(found[1], 16)), text)
 
 
 def clean(text: str) -> str:

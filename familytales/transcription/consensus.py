@@ -100,16 +100,15 @@ def places_of(sources: Sequence[Source]) -> list[tuple[ReadLine, list[Place]]]:
 def _standing(rows: Sequence[Sequence[Place]]) -> list[list[Place]]:
     """The places, each with how it stands on the page."""
     found = standings([[_spot(place) for place in row] for row in rows])
-    return [list(map(_put, row, stands)) for row, stands in zip(rows, found, strict=True)]
+    return [
+        [replace(place, standing=one) for place, one in zip(row, stands, strict=True)]
+        for row, stands in zip(rows, found, strict=True)
+    ]
 
 
 def _spot(place: Place) -> Spot:
     words = next(filter(None, place.words.values()))
     return Spot(_text(words), bounding([word.box for word in words]))
-
-
-def _put(place: Place, standing: Standing) -> Place:
-    return replace(place, standing=standing)
 
 
 def _lines_of(source: Source, words: Sequence[ReadWord]) -> Iterator[ReadLine]:

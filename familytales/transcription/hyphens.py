@@ -10,6 +10,7 @@ from familytales.transcription.vocabulary import commonest
 
 _HYPHENATING = frozenset({"eng", "fra"})
 """Languages that join words with a hyphen where others, as German does, write them together."""
+SOFT = "\u00ad"
 _BEGINNING = re.compile(r"[^\W\d_]+")
 
 
@@ -22,7 +23,7 @@ def compound(text: str, following: str, languages: Sequence[str]) -> bool:
     """Whether the hyphen of a broken word is its own, as in well-known.
 
     It is where both parts are usual words of a language that joins words so, and none when they run together. A name
-    may be made of any words.
+    may be made of any words, and a soft hyphen is never a word's own.
 
     Args:
         text: the part before the line's end, with its hyphen.
@@ -30,7 +31,7 @@ def compound(text: str, following: str, languages: Sequence[str]) -> bool:
         languages: ISO 639-3 codes.
     """
     first, rest = text.rstrip(HYPHENS).lstrip("(\"'“‘«"), _BEGINNING.match(following)
-    if rest is None or not first.islower():
+    if rest is None or not first.islower() or text.endswith(SOFT):
         return False
     return any(_joins(first, rest[0], language) for language in _HYPHENATING.intersection(languages))
 

@@ -19,6 +19,7 @@ from familytales.transcription import checking, noise, unread
 from familytales.transcription.pixels import INK_CONTRAST, grey
 from familytales.transcription.samples import sample
 from familytales.transcription.sideways import worth
+from familytales.transcription.turning import LEAST_LETTERS
 
 if TYPE_CHECKING:
     from familytales.ports import OcrEngine, Raster
@@ -41,7 +42,7 @@ FEW = 5
 """Words that the flipped strip must have at least."""
 HARDLY = 0.2
 """Share of the marks below which a page is hardly read, where fewer words are, ..."""
-MORE, LEAST_LETTERS = 4.0, 8
+MORE = 4.0
 """... and how many times the letters are read then on the flipped page, taking a few for read as it is: on mirrored
 pages of handwriting 15 times and more."""
 THROUGH = 70

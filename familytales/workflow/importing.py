@@ -8,7 +8,7 @@ from familytales.domain.books import Book, Document, Page
 from familytales.domain.errors import FamilyTalesError
 from familytales.imaging.sources import Source
 from familytales.library.outcomes import Outcome
-from familytales.library.texts import spelled, valid
+from familytales.library.texts import spelled, unspelled, valid
 from familytales.workflow import tasks
 from familytales.workflow.events import ItemDone, Step, StepPlanned
 from familytales.workflow.keys import key
@@ -30,6 +30,11 @@ class _Scan:
     known: tuple[Page, ...] = ()
     examined: tasks.Examined | None = None
     error: FamilyTalesError | None = None
+
+    @property
+    def name(self) -> str:
+        """What its file is called."""
+        return valid(self.source.path.name)
 
 
 @dataclass
@@ -74,7 +79,7 @@ class Importing:
     def _forget_gone(self) -> None:
         """Failures of files that the family has taken away since."""
         for subject, outcome in self._outcomes.items():
-            if outcome.error and not _stands(Path(subject.partition(":")[2])):
+            if outcome.error and not _stands(Path(unspelled(subject.partition(":")[2]))):
                 self.session.library.outcomes.forget(Step.IMPORT, subject)
 
     async def _scan(self, item: tuple[PlannedDocument, Source]) -> _Scan:
@@ -109,7 +114,6 @@ class Importing:
     def _record(self, scan: _Scan, target: Document | None) -> tuple[Page, ...]:
         """Note the original and its pages in one transaction; what is unusable fails alone."""
         library, subject, name = self.session.library, self._subject(scan.source), str(scan.source.relative)
-        own = valid(scan.source.path.name)
         if scan.error is not None:
             self.session.fail(Step.IMPORT, subject, name, scan.stamp, scan.error)
         if scan.examined is None:
@@ -117,9 +121,9 @@ class Importing:
         found = scan.examined
         with library.atomic():
             library.outcomes.record(Step.IMPORT, subject, scan.stamp, meta={"sha256": found.written.sha256})
-            library.originals.record(found.written, own)
+            library.originals.record(found.written, scan.name)
             if already := self._pages.get(found.written.sha256):
-                if already[0].name != own or found.written.sha256 in self._new:
+                if already[0].name != scan.name or found.written.sha256 in self._new:
                     told = f"{name} has the same bytes as p{already[0].id} ({already[0].name}) and is kept once."
                     self.session.note(Step.IMPORT, f"p{already[0].id}", told)
                 return already
@@ -161,7 +165,7 @@ class Importing:
             width=frame.width,
             height=frame.height,
             dpi=frame.dpi,
-            name=valid(scan.source.path.name),
+            name=scan.name,
             taken=frame.taken,
             fingerprint=fingerprint,
         )

@@ -77,7 +77,8 @@ def ocrmypdf(scans: list[Path], folder: Path) -> float | None:
 
 
 def main() -> None:
-    pages, rounds = (int(value) for value in [*sys.argv[1:], *("20", "5")[len(sys.argv) - 1 :]])
+    pages = int(sys.argv[1]) if len(sys.argv) > 1 else 20
+    rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 5
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         book = draw_book(folder / "scans", pages)

@@ -29,6 +29,8 @@ def test_broken_needs_a_letter_a_hyphen_and_a_small_letter(text, following, expe
         ("(well-", "known)", "eng", True),
         ("self-", "taught,", "eng", True),
         ("avez-", "vous", "fra", True),
+        ("one¬", "half", "eng", True),
+        ("one\u00ad", "half", "eng", False),
         ("foot-", "path", "eng", False),
         ("for-", "gave", "eng", False),
         ("out-", "grew", "eng", False),

@@ -38,6 +38,9 @@ def test_names_that_are_no_unicode_are_imported_and_stay_different(home: Home) -
     assert len(failed(add(home, folder, code=3))) == 1
     again = add(home, folder, code=3)
     assert not done(again, "import")
+    add(home, home.scans / "2 Garden")
+    with home.opened() as library:
+        assert len(library.outcomes.failures()) == 1
     bad.unlink()
     assert add(home, folder)[-1]["pages"] == 2
 
