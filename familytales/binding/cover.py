@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TypeAlias
 
 import fontpkg_eb_garamond
-from fontTools.ttLib import TTFont
 from PIL import Image, ImageDraw, ImageFont
 
 from familytales.binding.names import clean
@@ -82,6 +81,8 @@ def _font(size: int) -> _Font:
 
 @cache
 def _letters() -> frozenset[int]:
+    from fontTools.ttLib import TTFont
+
     with TTFont(_type(), lazy=True) as font:
         return frozenset(font.getBestCmap())
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from familytales.binding.names import legal
 from familytales.binding.passages import Passage, Sentence, Span
 from familytales.domain.transcripts import BlockKind
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 Marker = Callable[[int], Markup]
 """Makes the mark of a page (numbered within its document) that starts in the middle of a paragraph."""
@@ -79,7 +81,9 @@ def _word(span: Span, marked: bool) -> Markup:
 
 
 @cache
-def _templates() -> Environment:
+def _templates() -> "Environment":
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
     return Environment(
         loader=PackageLoader("familytales.binding"),
         autoescape=True,

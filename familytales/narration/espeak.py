@@ -77,7 +77,7 @@ class EspeakEngine:
 
     def voices(self, folder: Path) -> Sequence[Voice]:
         """One for each language and region the package carries data for; nothing is looked for in `folder`."""
-        return [_voice(tag) for tag in sorted(path.name for path in (_data() / "lang").rglob("*") if path.is_file())]
+        return _voices()
 
     def version(self, voice: Voice) -> str:
         """The package's version, as the library and its data come together, and how we use it."""
@@ -97,6 +97,12 @@ class EspeakEngine:
     def pronounced(self, voice: Voice, words: Sequence[str]) -> Sequence[Pronunciation]:
         """By its rules and word lists, which it does not tell apart; see `Pronouncer`."""
         return [Pronunciation(said) for said in transcribed(voice.name, [_harmless(word) for word in words])]
+
+
+@cache  # asked for every document of a book
+def _voices() -> tuple[Voice, ...]:
+    tags = sorted(path.name for path in (_data() / "lang").rglob("*") if path.is_file())
+    return tuple(map(_voice, tags))
 
 
 def _data() -> Path:

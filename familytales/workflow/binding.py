@@ -1,6 +1,7 @@
 """The bind step: a book becomes files, each made only when it would differ."""
 
 import asyncio
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -51,7 +52,7 @@ async def bind(session: Session, book: Book, wanted: Sequence[str], folder: Path
         BadInput: the folder cannot be written, or something that is not ours stands where a binding goes.
     """
     session.emit(StepPlanned(Step.BIND, len(wanted)))
-    _make_folder(folder)
+    make_folder(folder)
 
     async def one(name: str) -> Path | None:
         target = target_of(book, name, folder)
@@ -140,13 +141,19 @@ def _size_and_time(path: Path) -> list[int]:
     return [found.st_size, found.st_mtime_ns]
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """The folder that bindings go to, made if it is not there.
+
+    Raises:
+        BadInput: it cannot be made, or nothing can be written in it.
+    """
+    remedy = "Choose another with --out."
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise BadInput(
-            f"The folder {folder} cannot be made: {error.strerror or error}.", remedy="Choose another with --out."
-        ) from error
+        raise BadInput(f"The folder {folder} cannot be made: {error.strerror or error}.", remedy=remedy) from error
+    if not os.access(folder, os.W_OK):
+        raise BadInput(f"The folder {folder} is read-only.", remedy=remedy)
 
 
 def _check_place(target: Path, known: Mapping[str, Any]) -> None:

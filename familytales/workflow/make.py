@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from familytales import registry
 from familytales.domain.books import Book, Document, Page
-from familytales.workflow.binding import bind
+from familytales.workflow.binding import bind, make_folder
 from familytales.workflow.events import Step, StepPlanned
 from familytales.workflow.importing import Importing
 from familytales.workflow.materials import Gathering
@@ -27,7 +27,11 @@ async def make(session: Session, plan: ImportPlan, book: Book, formats: Sequence
 
     Returns:
         The bindings, those that were fresh already among them. What failed alone is in `session.failures`.
+
+    Raises:
+        BadInput: nothing can be written to `folder`; told before any work is done.
     """
+    make_folder(folder)  # better told now than after hours of work
     documents = _read(session, plan, book)
     if any(registry.load(registry.Kind.BINDING, name).coding for name in formats):
         documents = Narrating(session, book).narrate(_and_the_rest(session, book, documents))

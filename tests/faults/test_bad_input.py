@@ -4,13 +4,14 @@ import os
 import resource
 import subprocess
 import sys
+import tempfile
 import zipfile
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from tests.homes import Home
+from tests.homes import Home, digests
 from tests.scans import draw
 
 pytestmark = pytest.mark.slow
@@ -114,32 +115,76 @@ def _small_files() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))
 
 
-def test_a_full_disk(home: Home) -> None:
-    """A limit on the size of files refuses to write just as a full disk does."""
-    for path in home.scans.rglob("*.png"):
-        image = Image.frombytes("L", (1500, 1000), os.urandom(1_500_000))
-        image.save(path)
-    home.run("book", "list", code=8)  # there is no library yet
-    command = [
-        sys.executable,
-        "-m",
-        "familytales",
-        "add",
-        str(home.scans),
-        "--title",
-        "x",
-        "--library",
-        str(home.library),
-    ]
+def with_a_full_disk(home: Home, *arguments: str) -> str:
+    """What a command says that finds the disk full: a limit on the size of files refuses to write just as that does."""
+    command = [sys.executable, "-m", "familytales", *arguments, "--library", str(home.library)]
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(
         command, capture_output=True, text=True, preexec_fn=_small_files, env=environment, check=False
     )
     assert done.returncode == 7, done.stderr
     assert "Traceback" not in done.stderr
+    return " ".join(done.stderr.split())
+
+
+def noise(home: Home, width: int, height: int) -> None:
+    """The scans become noise, which nothing makes smaller: a byte for each pixel."""
+    for path in home.scans.rglob("*.png"):
+        Image.frombytes("L", (width, height), os.urandom(width * height)).save(path)
+
+
+def test_a_full_disk(home: Home) -> None:
+    noise(home, 1500, 1000)
+    home.run("book", "list", code=8)  # there is no library yet
+    with_a_full_disk(home, "add", str(home.scans), "--title", "x")
     add(home, str(home.scans), code=0)
     with home.opened() as library:
         assert len(library.pages.of_book(library.books.all()[-1].id)) == 3
+
+
+def test_a_full_disk_where_bindings_go(home: Home) -> None:
+    noise(home, 600, 1000)
+    home.make(formats="pdf")
+    whole = digests(home.out)
+    home.run("book", "set", "b1", "--subtitle", "From the harbour")
+    told = with_a_full_disk(home, "bind", "--formats", "pdf", "--out", str(home.out))
+    assert f"{home.out / 'Harbour letters.pdf'} cannot be written" in told
+    assert digests(home.out) == whole
+    home.run("bind", "--formats", "pdf", "--out", str(home.out))
+    assert digests(home.out).keys() == whole.keys()
+    assert digests(home.out) != whole
+
+
+def test_bindings_that_cannot_be_written_are_told_of_before_any_work(home: Home) -> None:
+    home.out.write_text("a file")
+    assert str(home.out) in str(home.make(code=8)[-1])
+    with home.opened() as library:
+        assert not library.pages.of_book(1)
+
+
+# root may write anywhere, so the process becomes somebody else
+_ASK_AS_ANOTHER = """
+import os, sys
+from pathlib import Path
+from familytales.domain.errors import BadInput
+from familytales.workflow.binding import make_folder
+if os.getuid() == 0:
+    os.setuid(65534)
+try:
+    make_folder(Path(sys.argv[1]))
+except BadInput as error:
+    print(error)
+"""
+
+
+def test_a_read_only_folder_for_bindings() -> None:
+    with tempfile.TemporaryDirectory() as name:  # pytest's own folders are closed to others
+        folder = Path(name)
+        folder.chmod(0o555)
+        run = [sys.executable, "-c", _ASK_AS_ANOTHER, name]
+        done = subprocess.run(run, capture_output=True, text=True, check=True)
+        folder.chmod(0o755)
+    assert done.stdout.startswith(f"The folder {folder} is read-only.")
 
 
 def test_the_clock_jumping_back(home: Home) -> None:
