@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PIL import ExifTags, Image
-from pillow_heif import HeifImagePlugin  # noqa: F401 - registers HEIC with Pillow
 
 from familytales.domain.errors import BadInput
 from familytales.imaging import complaints, media, rasters
@@ -141,6 +140,8 @@ def _kind(path: Path) -> str:
 @contextmanager
 def _opened(path: Path, kind: str) -> Iterator[Image.Image]:
     """The image, its header read; every way in which a decoder complains becomes `BadInput`."""
+    if kind == media.HEIC:
+        from pillow_heif import HeifImagePlugin  # noqa: F401 - registers HEIC with Pillow
     try:
         with warnings.catch_warnings():
             # Pillow warns of oddities in metadata that change nothing for us.

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from familytales.domain.transcripts import ReadLine, ReadWord
 
@@ -130,7 +131,12 @@ def _filled(line: ReadLine) -> ReadLine:
 
 def _marks(word: ReadWord) -> int:
     """Letters and figures of a word."""
-    return sum(char.isalnum() for char in word.text)
+    return _count(word.text)
+
+
+@lru_cache(maxsize=4096)  # each word of a page is asked for some eight times
+def _count(text: str) -> int:
+    return sum(char.isalnum() for char in text)
 
 
 def _line_marks(line: ReadLine) -> int:

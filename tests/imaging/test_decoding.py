@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy
 import pytest
 from PIL import Image
+from pillow_heif import HeifImagePlugin  # noqa: F401 - has Pillow write HEIC
 
 from familytales.domain.errors import BadInput
 from familytales.imaging import media
