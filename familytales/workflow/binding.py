@@ -64,7 +64,7 @@ async def bind(session: Session, book: Book, wanted: Sequence[str], folder: Path
 
 async def _bind_one(session: Session, book: Book, name: str, target: Path, materials: Materials) -> bool:
     library, subject = session.library, f"b{book.id}:{name}"
-    wanted = binding_key(library, book, name, materials)
+    wanted = binding_key(library, book, name, materials.narrations)
     before = library.outcomes.get(Step.BIND, subject)
     known = before.meta if before else {}
     try:
@@ -117,14 +117,17 @@ async def _make(session: Session, book: Book, name: str, target: Path, materials
     return unfinished
 
 
-def binding_key(library: Library, book: Book, name: str, materials: Materials) -> str:
-    """What a binding's bytes depend on: the outline, the corrected words, the scans, and the sound if it uses it."""
+def binding_key(library: Library, book: Book, name: str, narrations: Mapping[int, str]) -> str:
+    """What a binding's bytes depend on: the outline, the corrected words, the scans, and the sound if it uses it.
+
+    `narrations` holds the key of each narrated document's narration.
+    """
     made = registry.load(registry.Kind.BINDING, name)
     threads = library.threads.of_book(book.id)
     outline = [[thread.title, library.documents.of_thread(thread.id)] for thread in threads]
     read = library.transcripts.keys(book.id)
     pages = [[page, read[page.id][1]] for page in library.pages.of_book(book.id) if page.id in read]
-    sound = sorted(materials.narrations.items()) if made.coding else []
+    sound = sorted(narrations.items()) if made.coding else []
     return key(Step.BIND, made.name, made.version, book, outline, pages, sound)
 
 

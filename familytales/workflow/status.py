@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from familytales import registry
 from familytales.domain.books import Book, Document
 from familytales.library.outcomes import Outcome
 from familytales.library.overviews import Overview
 from familytales.library.store import Library
 from familytales.settings import Settings
-from familytales.workflow.binding import stamp
+from familytales.workflow.binding import binding_key, stamp
 from familytales.workflow.events import Step
 from familytales.workflow.narrating import Narrating
 from familytales.workflow.session import Session
@@ -22,7 +23,10 @@ from familytales.workflow.workers import Workers, cores
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """A binding that was made; `state` is "as made", "changed since" (by somebody else) or "missing"."""
+    """A binding that was made.
+
+    `state` is "as made", "stale" (what it is made of has changed), "changed since" (by somebody else) or "missing".
+    """
 
     name: str
     path: Path
@@ -73,15 +77,16 @@ def _details(session: Session, overview: Overview) -> Details:
     heard = narrated(library, book.id)
     narrating = Narrating(session, book)
     documents = library.documents.of_book(book.id)
+    due = {d.id: narrating.wanted(d) for d in documents if d.id in heard}
     return Details(
         overview=overview,
         stale_pages=(stale := _stale_pages(session, book, documents)),
         seconds_left=_seconds_left(session, overview.pages - overview.read + stale),
         narrated=len(heard),
-        stale_narrations=sum(d.id in heard and narrating.wanted(d) != heard[d.id] for d in documents),
+        stale_narrations=sum(due[document_id] != heard[document_id] for document_id in due),
         seconds=sum(float(outcomes[f"d{document_id}"].meta["seconds"]) for document_id in heard),
         timings=Counter(str(outcomes[f"d{document_id}"].meta["timing"]) for document_id in heard),
-        bindings=tuple(_bindings(library, book)),
+        bindings=tuple(_bindings(library, book, due)),
         failures=library.outcomes.failures(book.id),
         languages=tuple(told for document in documents if (told := suggestion(library, book, document))),
     )
@@ -102,13 +107,26 @@ def _seconds_left(session: Session, pages: int) -> float | None:
     return None if each is None else round(each * pages / (session.settings.workers or cores()), 1)
 
 
-def _bindings(library: Library, book: Book) -> Iterator[Binding]:
+def _bindings(library: Library, book: Book, due: Mapping[int, str]) -> Iterator[Binding]:
+    """The bindings that were made; `due` holds the keys that the documents' narrations would have if made now."""
     for subject, outcome in library.outcomes.all(Step.BIND, book.id).items():
         if not outcome.error:
-            path = Path(str(outcome.meta["path"]))
-            now = stamp(path)
-            state = "missing" if not now else "as made" if now == outcome.meta["stamp"] else "changed since"
-            yield Binding(subject.partition(":")[2], path, state)
+            name, path = subject.partition(":")[2], Path(str(outcome.meta["path"]))
+            yield Binding(name, path, _state(outcome, stamp(path), _key_now(library, book, name, due)))
+
+
+def _state(made: Outcome, stamp_now: str, key_now: str | None) -> str:
+    if not stamp_now:
+        return "missing"
+    if stamp_now != made.meta["stamp"]:
+        return "changed since"
+    return "as made" if key_now in (None, made.key) else "stale"
+
+
+def _key_now(library: Library, book: Book, name: str, due: Mapping[int, str]) -> str | None:
+    """None where nobody can tell, for the plugin that made it is gone."""
+    known = name in registry.names(registry.Kind.BINDING)
+    return binding_key(library, book, name, due) if known else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,24 @@ def test_a_corrected_word_has_only_its_sentence_spoken_again(home: Home) -> None
     assert book.startswith(b"%PDF")
 
 
+def test_status_knows_which_bindings_are_stale(home: Home) -> None:
+    def states() -> dict[str, str]:
+        (found,) = home.run("status")
+        return {binding["name"]: binding["state"] for binding in found["books"][0]["bindings"]}
+
+    home.make(formats="m4b,text")
+    assert states() == {"m4b": "as made", "text": "as made"}
+    home.run("lexicon", "add", "harbour", "--say", "HAR-bor")
+    assert states() == {"m4b": "stale", "text": "as made"}
+    home.run("correct", "p1", "--line", "1", "--to", "Dearest Mother,")
+    assert states() == {"m4b": "stale", "text": "stale"}
+    home.make(formats="m4b,text")
+    assert states() == {"m4b": "as made", "text": "as made"}
+    (home.out / "Harbour letters.txt").write_text("somebody else's")
+    (home.out / "Harbour letters.m4b").unlink()
+    assert states() == {"m4b": "missing", "text": "changed since"}
+
+
 def test_an_undone_correction_needs_no_speech_at_all(home: Home) -> None:
     home.make(formats="epub")
     before = digests(home.out)
