@@ -106,7 +106,7 @@ check ruff format --check .
 check mypy
 printf '\n$ lint-imports\n'
 .venv/bin/lint-imports </dev/null || failed="$failed lint-imports"
-check pytest -n 2 "$@"
+check pytest -n 2 --dist loadgroup "$@"
 
 if [ -n "$failed" ]; then
     say "Failed:$failed"

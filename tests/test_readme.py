@@ -40,6 +40,10 @@ def run(line: str, *more: str, codes: Collection[int] = (0,)) -> None:
     assert result.exit_code in codes, (line, result.output)
 
 
+# One worker runs both tests: the demo is made once.
+on_the_demo = pytest.mark.xdist_group("README on the demo")
+
+
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A folder with the demo's book in it, which is the working directory."""
@@ -50,6 +54,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.mark.slow
+@on_the_demo
 def test_the_narration_commands_work_on_the_demo(demo: Path) -> None:
     section = README.partition("## A voice worth listening to")[2].partition("\n## ")[0]
     shown = re.findall(r"^    familytales (.+)$", section, re.MULTILINE)
@@ -73,6 +78,7 @@ NAMES = {"add", "book", "config", "status"}
 
 
 @pytest.mark.slow
+@on_the_demo
 def test_the_commands_of_the_tables_work_on_the_demo(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EDITOR", "true")
     scans = demo_scans()

@@ -50,6 +50,8 @@ def show(run: Run, book: Book) -> None:
     facts |= {"Cover": f"p{found.cover_page}" if found.cover_page else ""}
     lines = [particulars(facts)]
     for thread, documents in threads:
+        if not (thread.title or documents):
+            continue  # every book begins with one, and one whose scans all name their threads leaves it empty
         lines.append(f"\nt{thread.id} {thread.title or '(the first thread)'}")
         lines += [f"  d{document.id} {document.title}" for document in documents]
     data = {"book": found, "threads": [{**asdict(thread), "documents": docs} for thread, docs in threads]}

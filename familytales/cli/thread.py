@@ -29,7 +29,10 @@ def list_(run: Run, book: Annotated[str, typer.Argument(help="Only this book's: 
     with run.library() as library:
         found = [thread for one in subjects.books(library, book) for thread in library.threads.of_book(one.id)]
         counted = {thread.id: len(library.documents.of_thread(thread.id)) for thread in found}
-    rows = [(f"t{one.id}", one.title, f"b{one.book_id}", counted[one.id], one.voice) for one in found]
+    rows = [
+        (f"t{one.id}", one.title or "(the first thread)", f"b{one.book_id}", counted[one.id], one.voice)
+        for one in found
+    ]
     text = table(("Thread", "Title", "Book", "Documents", "Voice"), rows) if rows else "No threads yet."
     run.out.result({"threads": found}, text)
 

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from difflib import get_close_matches
 from pathlib import Path
 
 from familytales.domain import languages
@@ -67,12 +68,14 @@ def _rank(voice: Voice) -> int:
 
 
 def _named(here: Iterable[Voice], name: str) -> Voice:
-    for voice in here:
-        if voice.name == name:
-            return voice
+    by_name = {voice.name: voice for voice in here}
+    if name in by_name:
+        return by_name[name]
+    alike = [known for known in by_name if name.casefold() in known.casefold()] or get_close_matches(name, by_name)
+    other = f"did you mean {alike[0]}?" if alike else f"`familytales voice add {name}` gets a Piper voice."
     raise MissingDependency(
         f"There is no voice called {name!r} on this machine.",
-        remedy=f"`familytales voice list` shows those there are; `familytales voice add {name}` gets a Piper voice.",
+        remedy=f"`familytales voice list` shows those there are; {other}",
     )
 
 

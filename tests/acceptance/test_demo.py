@@ -17,7 +17,8 @@ from tests.acceptance.test_pdf import class_path, judged
 
 __all__ = ["class_path"]
 
-pytestmark = pytest.mark.slow
+# One worker runs them all: the demo is made once.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("acceptance of the demo")]
 TITLE = "The Blue Door"
 
 

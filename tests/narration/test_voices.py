@@ -49,6 +49,8 @@ def test_a_wanted_voice_that_is_not_there_says_how_to_get_it(folder: Path) -> No
         choose(folder, "pol", "pl_PL-nobody-low")
     with pytest.raises(MissingDependency, match="nobody"):
         use(folder, "nobody")
+    with pytest.raises(MissingDependency, match="did you mean hibari-heart"):
+        choose(folder, "eng", "Hibari")
 
 
 def test_a_removed_voice_is_gone_with_all_that_named_it(folder: Path, tiny_voice: Maker) -> None:
