@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from familytales.cli import making
 from familytales.cli.commands import Commands
 from familytales.cli.output import table
 from familytales.cli.run import Run
@@ -29,6 +30,7 @@ def evaluate(
     truth: Annotated[Path, typer.Argument(metavar="TRUTH_DIR", help="Images and their true text.")],
     engines: Annotated[str, typer.Option("--engines", help="Who reads alone, such as tesseract,rapidocr.")] = "",
     quality: Annotated[str, typer.Option("--quality", help="Ways to read, such as fast,good,best.")] = "",
+    language: making.Language = "",
     kinds: Annotated[str, typer.Option("--kinds", help="Only these kinds of page, such as print,photo.")] = "",
     no_enhance: Annotated[bool, typer.Option("--no-enhance", help="Read the scans exactly as they are.")] = False,
     both_ways: Annotated[bool, typer.Option("--both-ways", help="Read them prepared and as they are.")] = False,
@@ -39,15 +41,19 @@ def evaluate(
     """Measure engines on images whose true text is known: errors by kind of page, time, memory, what is confused.
 
     The text of page.jpg is page.txt, page.gt.txt or page.xml (PAGE or ALTO), also in a folder page/ or alto/ beside it.
-    A manifest.tsv with the columns file, kind and lang tells kinds and languages. CER and WER are errors in percent of
-    the true text; BOW is the share of its words that are missing wherever they stand. No library is used.
+    A manifest.tsv with the columns file, kind and lang tells kinds and languages; --language is for pages of which it
+    does not. CER and WER are errors in percent of the true text; BOW is the share of its words that are missing
+    wherever they stand. No library is used.
 
     Examples:
       familytales evaluate ~/GroundTruth --quality good,best --engines tesseract
       familytales evaluate ~/GroundTruth --both-ways --csv rates.csv --picture rates.png
     """
     from familytales.workflow import error_rates, evaluating, truth_folder
+    from familytales.workflow.languages import named
 
+    written_in = "+".join(named(language or run.settings.language))
+    settings = run.settings.model_copy(update={"language": written_in})
     _check_targets(csv, picture)
     asked = f"{_qualities(quality)},{engines}" if quality or engines else run.settings.ocr_engine
     variants = _variants(asked or run.settings.quality, no_enhance, both_ways)
@@ -56,7 +62,7 @@ def evaluate(
         run.out.event("unusable", page=name, reason=error.message, remedy=error.remedy)
         run.console.failed(f"{name} is left out: {error.message} {error.remedy}")
     with run.console.progress() as bars:
-        measured, failures = evaluating.evaluate(folder.cases, variants, run.settings, Listener(run, bars))
+        measured, failures = evaluating.evaluate(folder.cases, variants, settings, Listener(run, bars))
     _warn(run, failures)
     rates = error_rates.rates(measured)
     confused = list(error_rates.most_confused(measured, confusions))

@@ -49,6 +49,14 @@ def test_engines_are_measured_by_kind_and_bad_files_are_named(ft: Ft, truth: Pat
 
 
 @pytest.mark.slow
+def test_a_language_is_told_for_pages_of_which_the_manifest_does_not(ft: Ft, truth: Path) -> None:
+    (truth / "manifest.tsv").unlink()
+    ran = ft("evaluate", truth, "--engines", "tesseract", "--language", "tlh", "--json")
+    assert ran.code == 3
+    assert ran.out.count("tlh") >= 3  # each page fails for want of Klingon's data
+
+
+@pytest.mark.slow
 def test_a_page_an_engine_cannot_read_is_wrong_and_named(ft: Ft, truth: Path) -> None:
     text = (truth / "manifest.tsv").read_text()
     (truth / "manifest.tsv").write_text(text.replace("3.png\tgarden\teng", "3.png\tgarden\txyz"))
