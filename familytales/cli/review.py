@@ -56,7 +56,8 @@ def queue(
             return
         items = review.queue(limit)
         total = library.doubts.total(found.id)
-    text = f"{count(total.lines, 'line')} worth a look, about {total.errors:.0f} errors to expect in {found.title}."
+    errors = count(round(total.errors), "error")
+    text = f"{count(total.lines, 'line')} worth a look, about {errors} to expect in {found.title}."
     data = {"book": found, "lines": total.lines, "errors": total.errors, "queue": list(map(as_data, items))}
     run.out.result(data, "\n\n".join([*map(as_text, items), text]))
 

@@ -50,9 +50,9 @@ class Desk:
             if not self._look_at(item):
                 break
         total = self._library.doubts.total(self._book.id)
-        back = f", {self._done['undone']} of these steps taken back" if self._done["undone"] else ""
+        back = f", {count(self._done['undone'], 'step')} taken back" if self._done["undone"] else ""
         text = f"{self._done['accepted']} accepted, {count(self._done['corrected'], 'correction')}{back}."
-        left = f"{count(total.lines, 'line')} left, about {total.errors:.0f} errors to expect."
+        left = f"{count(total.lines, 'line')} left, about {count(round(total.errors), 'error')} to expect."
         self._run.out.result({**self._done, "lines": total.lines, "errors": total.errors}, f"{text} {left}")
 
     def _next(self) -> "Item | None":

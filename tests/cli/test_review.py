@@ -40,7 +40,7 @@ def test_the_queue_is_listed_where_nobody_can_be_asked(ft: Ft, command: tuple[st
     ran = ft(*command, "--no-input", "--limit", "2")
     assert ran.code == 0
     assert ran.out.index("Dear Mabcl,") < ran.out.index("modem: low confidence (50%)")
-    assert "3 lines worth a look, about 1 errors to expect in Letters." in ran.out
+    assert "3 lines worth a look, about 1 error to expect in Letters." in ran.out
     found = ft(*command, "--limit", "2", "--json").json
     assert [(item["page"], item["line"], item["errors"]) for item in found["queue"]] == [(1, 1, 0.6), (1, 2, 0.5)]
     assert found["queue"][1]["words"][0] | {"id": "w4", "probability": 0.5} == found["queue"][1]["words"][0]
@@ -137,7 +137,7 @@ def test_words_are_marked_refused_and_mended_everywhere(ft: Ft, desk: Callable[.
     ft("correct", "--undo")
     ft("correct", "--undo")
     assert "Mabcl" not in desk("e Dear Mabel,", "l", "q").out + text(ft, "p2")
-    ft("correct", "--undo")
+    assert "0 accepted, 0 corrections, 1 step taken back." in desk("z", "q").out
     desk("r Mabcl", "q")
     assert [(item["page"], item["line"]) for item in ft("review", "--list", "--json").json["queue"]] == [(1, 2), (1, 3)]
 
